@@ -1,0 +1,58 @@
+"""From journal entries to incidents: the other fold beside `breach.fold`.
+
+An entry about a breach can also speak of an incident: opening a breach on it, or joining it to one, is
+the assessment of that incident as a breach, in the same entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.errors import InvariantError
+from domain.incident import Determination, Facts, Incident, Origin
+from domain.journal import Entry
+
+INCIDENT_ACTIONS = ("incident.logged", "incident.corrected", "incident.assessed")
+JOINING_ACTIONS = ("breach.opened", "breach.joined")
+
+
+def incident_of(entry: Entry) -> str | None:
+    """The number of the incident an entry changes; None where it changes none."""
+    if entry.action in INCIDENT_ACTIONS:
+        return entry.record
+    if entry.action in JOINING_ACTIONS:
+        return str(entry.content["incident"])
+    return None
+
+
+def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
+    """The incident after one more entry. Raises `InvariantError` for an entry it cannot follow from."""
+    content = entry.content
+    if entry.action == "incident.logged":
+        if incident is not None:
+            raise InvariantError(f"{entry.record} was logged twice")
+        origin = content.get("origin")
+        return Incident(
+            number=entry.record,
+            facts=Facts.from_json(content["facts"]),
+            logged_at=entry.at,
+            logged_by=entry.author,
+            origin=Origin.from_json(origin) if origin else None,
+        )
+    if incident is None:
+        raise InvariantError(f"entry {entry.seq} speaks of {incident_of(entry)}, which was never logged")
+    match entry.action:
+        case "incident.corrected":
+            return replace(incident, facts=Facts.from_json(content["facts"]), corrections=incident.corrections + 1)
+        case "incident.assessed":
+            return incident.assessed(
+                status=content["status"],
+                determination=content["determination"],
+                basis=content["basis"],
+                author=entry.author,
+                at=entry.at,
+            )
+        case "breach.opened" | "breach.joined":
+            made = Determination("breach", content["basis"], entry.author, entry.at)
+            return replace(incident, determination=made, breach=entry.record)
+    raise InvariantError(f"entry {entry.seq}: an incident does not know {entry.action}")
