@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -56,14 +57,16 @@ def read(name: str) -> str:
 
 
 @cache
-def project() -> dict[str, dict[str, object]]:
+def project() -> dict[str, Any]:
     return tomllib.loads(read("pyproject.toml"))
 
 
 def dependencies() -> list[str]:
-    declared = project()["project"]["dependencies"]
-    assert isinstance(declared, list)
-    return sorted({re.split(r"[<>=; ]", line)[0].lower() for line in declared})
+    return names(project()["project"]["dependencies"])
+
+
+def names(requirements: Sequence[str]) -> list[str]:
+    return sorted({re.split(r"[<>=; ]", line)[0].lower() for line in requirements})
 
 
 def pins(lock: str) -> dict[str, list[str]]:
@@ -128,19 +131,26 @@ def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     assert in_readme == in_makefile - {"help"}
 
 
+def test_every_command_line_in_the_readme_is_one_the_program_knows() -> None:
+    subcommands = {
+        match[1] for line in commands_in_readme() if (match := re.search(r"main\.py ([a-z]+)\b", line))
+    }
+    assert "demo" in subcommands
+    for subcommand in sorted(subcommands):
+        asked = [sys.executable, "main.py", subcommand, "--help"]
+        assert subprocess.run(asked, cwd=ROOT, capture_output=True, check=False).returncode == 0, subcommand
+
+
 def test_every_file_the_readme_and_the_architecture_name_exists() -> None:
     for document in ("README.md", "ARCHITECTURE.md"):
-        names = re.findall(r"`([\w./-]+\.(?:py|md|toml|lock))`", read(document))
-        names += re.findall(r"\]\(([\w./-]+)\)", read(document))
-        assert [name for name in names if not (ROOT / name).exists()] == []
+        named = re.findall(r"`([\w./-]+\.(?:py|md|toml|lock))`", read(document))
+        named += re.findall(r"\]\(([\w./-]+)\)", read(document))
+        assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_every_dependency_has_its_reason_in_the_architecture() -> None:
     rows = {name.lower() for name in re.findall(r"^\| ([\w-]+) \|", read("ARCHITECTURE.md"), re.MULTILINE)}
-    groups = tomllib.loads(read("pyproject.toml"))["dependency-groups"]["dev"]
-    developers = {re.split(r"[<>=; ]", line)[0].lower() for line in groups}
-    assert set(dependencies()) - rows == set()
-    assert developers - rows == set()
+    assert {*dependencies(), *names(project()["dependency-groups"]["dev"])} - rows == set()
 
 
 # --- the shape of the code -----------------------------------------------------------------------
@@ -171,11 +181,26 @@ def docstring(path: Path) -> str | None:
     return ast.get_docstring(ast.parse(text(path)))
 
 
+def linter() -> Any:
+    return project()["tool"]["importlinter"]
+
+
 def test_the_layers_that_are_linted_are_all_the_packages_there_are() -> None:
     here = {path.relative_to(ROOT).parts[0] for path in tracked() if path.suffix == ".py"}
-    linter = project()["tool"]["importlinter"]
-    assert isinstance(linter, dict)
-    assert here <= {*linter["root_packages"], "main.py", "tests", "tools", "bench"}
+    assert set(linter()["root_packages"]) == set(PACKAGES)
+    assert here <= {*PACKAGES, "main.py", "tests", "tools", "bench"}
+
+
+def test_main_keeps_out_of_qt_sql_paper_and_the_network() -> None:
+    """import-linter reads packages only; main.py is a module."""
+    banned = {name for contract in linter()["contracts"] for name in contract.get("forbidden_modules", [])}
+    imported = set()
+    for node in ast.walk(ast.parse(read("main.py"))):
+        if isinstance(node, ast.Import):
+            imported |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            imported.add(str(node.module).split(".")[0])
+    assert imported & banned == set()
 
 
 # --- the ground it stands on ---------------------------------------------------------------------

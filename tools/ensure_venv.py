@@ -40,7 +40,7 @@ def works() -> bool:
     """Whether `.venv` still starts: the Python it was made from may be gone, or the folder moved."""
     if not python().exists():
         return False
-    report = [python(), "-c", "import sys; print(sys.prefix)"]
+    report = [str(python()), "-c", "import sys; print(sys.prefix)"]
     done = subprocess.run(report, capture_output=True, text=True, check=False)
     return done.returncode == 0 and Path(done.stdout.strip()) == VENV
 
@@ -53,8 +53,8 @@ def ensure(kind: str) -> None:
         print(f"Making {VENV.name} with Python {sys.version.split()[0]}", file=sys.stderr, flush=True)
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
     print(f"Installing {LOCKS[kind].name} (the first time this downloads Qt)", file=sys.stderr, flush=True)
-    pip = [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "--only-binary=:all:", "--require-hashes", "-r", LOCKS[kind]], check=True)
+    pip = [str(python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    subprocess.run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(LOCKS[kind])], check=True)
     stamp(kind).touch()
 
 
