@@ -41,6 +41,11 @@ class Vocabulary:
         term = self._terms.get(key)
         return _(term.label) if term else key
 
+    def english(self, key: str) -> str:
+        """The label of `key` in English whatever the current language: for what is stored or compared."""
+        term = self._terms.get(key)
+        return term.label if term else key
+
     def find(self, text: str, field: str) -> str:
         """The key meant by `text`, whatever its case, accents and hyphens.
 

@@ -1,0 +1,182 @@
+"""Breaches of a desk: opened, joined, assessed, acted on, stopped and reopened."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.breach import (
+    Breach,
+    BreachState,
+    acting,
+    assessing,
+    breach_number,
+    fold,
+    joining,
+    opening,
+    turning,
+)
+from domain.errors import FieldError
+from domain.instant import Span, to_ms
+from domain.ladder import Standing, standing
+from domain.protocol import Protocol
+from domain.words import _
+from storage.driver import Connection
+from storage.incidents import Incidents
+from storage.journal import Journal
+from storage.rows import entry_from_row
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A breach with what is needed to show it: its protocol and when and where its incidents were."""
+
+    breach: Breach
+    protocol: Protocol
+    occurred: tuple[Span, ...]
+    place: str = ""
+    oblast: str = ""
+
+    def standing(self, now: datetime) -> Standing:
+        """Where it stands at `now` (UTC)."""
+        return standing(self.breach, self.protocol, now)
+
+
+_TURNS = {BreachState.CLOSED: "breach.closed", BreachState.VOIDED: "breach.voided", BreachState.OPEN: "breach.reopened"}
+
+
+class Breaches:
+    """The cases of a desk."""
+
+    def __init__(self, connection: Connection, journal: Journal, incidents: Incidents) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._incidents = incidents
+
+    # --- writes: one user action, one entry ---------------------------------------------------------
+
+    def open(self, incident: str, *, title: str, anchor: str, basis: str, author: str) -> Breach:
+        """Assess an incident as a breach and start its clock. Raises `FieldError`, `DeskError`."""
+        with self._journal.writing(author) as write:
+            content = opening(
+                self._incidents.get(incident),
+                title=title,
+                anchor=anchor,
+                basis=basis,
+                protocol=self._protocol_in_force(),
+                now=write.now,
+            )
+            row = self._connection.execute("SELECT max(serial) FROM breach WHERE year = ?", (write.now.year,)).fetchone()
+            number = breach_number(write.now.year, int(row[0] or 0) + 1)
+            write(action="breach.opened", record=number, content=content)
+        return self.get(number)
+
+    def join(self, number: str, incident: str, *, basis: str, author: str) -> Breach:
+        """Assess an incident as part of an open breach. T0 does not move. Raises `FieldError`, `DeskError`."""
+        content = joining(self.get(number), self._incidents.get(incident), basis)
+        return self._record(number, "breach.joined", content, author)
+
+    def assess(self, number: str, *, phase: int, answer: str, basis: str, author: str) -> Breach:
+        """Record a person's answer to a phase's question. Raises `FieldError`, `DeskError`."""
+        self.protocol(self.get(number).protocol).phase(phase)
+        content = assessing(self.get(number), phase=phase, answer=answer, basis=basis)
+        return self._record(number, "breach.assessed", content, author)
+
+    def act(
+        self,
+        number: str,
+        *,
+        phase: int,
+        response: str,
+        at: Span,
+        source: str,
+        note: str = "",
+        completes: bool = True,
+        author: str,
+    ) -> Breach:
+        """Record an action somebody took. Raises `FieldError` for a time before T0 or to come, `DeskError`."""
+        self.protocol(self.get(number).protocol).phase(phase)
+        with self._journal.writing(author) as write:
+            content = acting(
+                self.get(number),
+                phase=phase,
+                response=response,
+                at=at,
+                note=note,
+                completes=completes,
+                source=source,
+                now=write.now,
+            )
+            write(action="breach.acted", record=number, content=content)
+        return self.get(number)
+
+    def turn(self, number: str, to: BreachState, *, reason: str, author: str) -> Breach:
+        """Close, void or reopen. Deadlines do not move. Raises `FieldError`, `DeskError`."""
+        return self._record(number, _TURNS[to], turning(self.get(number), to, reason), author)
+
+    def _record(self, number: str, action: str, content: dict[str, Any], author: str) -> Breach:
+        with self._journal.writing(author) as write:
+            write(action=action, record=number, content=content)
+        return self.get(number)
+
+    # --- reads ----------------------------------------------------------------------------------------
+
+    def get(self, number: str) -> Breach:
+        """The breach of that number. Raises `FieldError` naming `breach`."""
+        breach = self._folded(number, None)
+        if breach is None:
+            raise FieldError("breach", _("There is no breach {number}.").format(number=number))
+        return breach
+
+    def case(self, number: str) -> Case:
+        """A breach with its protocol and its incidents' times. Raises `FieldError`."""
+        return self._case(self.get(number))
+
+    def open_cases(self) -> list[Case]:
+        """Every open breach, by number."""
+        return self._cases("state = 'open'")
+
+    def stopped_cases(self, *, limit: int = 50) -> list[Case]:
+        """Closed and voided breaches, the last stopped first."""
+        return self._cases(f"state != 'open' ORDER BY stopped_at DESC, number DESC LIMIT {limit:d}")
+
+    def open_as_of(self, at: datetime) -> list[Case]:
+        """Every breach that was open at `at` (UTC, inclusive), as the journal knew it then."""
+        rows = self._connection.execute(
+            "SELECT number FROM breach WHERE opened_at <= ? ORDER BY number", (to_ms(at),)
+        ).fetchall()
+        known = (self._folded(row[0], at) for row in rows)
+        return [self._case(breach) for breach in known if breach is not None and breach.state is BreachState.OPEN]
+
+    def protocol(self, name: str) -> Protocol:
+        """An adopted protocol by name (`FT-2026 v1`). Raises `FieldError` naming `protocol`."""
+        row = self._connection.execute("SELECT content FROM protocol WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise FieldError("protocol", _("There is no protocol {name}.").format(name=name))
+        return Protocol.from_json(json.loads(row[0]))
+
+    def _cases(self, condition: str) -> list[Case]:
+        order = "" if "ORDER BY" in condition else " ORDER BY number"
+        rows = self._connection.execute(f"SELECT number FROM breach WHERE {condition}{order}").fetchall()
+        return [self._case(self.get(row[0])) for row in rows]
+
+    def _case(self, breach: Breach) -> Case:
+        first = self._incidents.get(breach.incidents[0]).facts
+        spans = self._incidents.occurred(breach.number)
+        known = tuple(spans[number] for number in breach.incidents if number in spans)
+        return Case(breach, self.protocol(breach.protocol), known, first.place, first.oblast)
+
+    def _folded(self, number: str, at: datetime | None) -> Breach | None:
+        cut = None if at is None else to_ms(at)
+        rows = self._connection.execute(
+            "SELECT * FROM journal WHERE record = ?1 AND (?2 IS NULL OR at <= ?2) ORDER BY seq", (number, cut)
+        ).fetchall()
+        breach: Breach | None = None
+        for row in rows:
+            breach = fold(breach, entry_from_row(row))
+        return breach
+
+    def _protocol_in_force(self) -> str:
+        return str(self._connection.execute("SELECT protocol FROM desk").fetchone()[0])

@@ -1,0 +1,92 @@
+"""Serial numbers and fingerprints of the briefings a desk has put out."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.errors import InvariantError
+from domain.instant import from_ms, iso_utc
+from domain.words import _
+from storage.driver import Connection
+from storage.journal import Journal
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBriefing:
+    """One briefing that left the desk. `sha256` is that of its PDF bytes."""
+
+    serial: str
+    title: str
+    period_from: datetime
+    period_to: datetime
+    cut_off: datetime
+    produced_at: datetime
+    author: str
+    pages: int
+    size: int
+    sha256: str
+
+
+class Briefings:
+    """What was put out, and the next serial."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def next_serial(self, year: int) -> str:
+        """The serial the next briefing of that year (UTC) will have, such as `BRF-2026-0031`."""
+        row = self._connection.execute(
+            "SELECT max(serial) FROM briefing WHERE serial LIKE ?", (f"BRF-{year:04d}-%",)
+        ).fetchone()
+        last = int(str(row[0]).rsplit("-", 1)[1]) if row[0] else 0
+        return f"BRF-{year:04d}-{last + 1:04d}"
+
+    def record(
+        self,
+        serial: str,
+        *,
+        title: str,
+        period: tuple[datetime, datetime],
+        cut_off: datetime,
+        produced_at: datetime,
+        pages: int,
+        pdf: bytes,
+        author: str,
+    ) -> SavedBriefing:
+        """Note in the journal that a briefing was put out under `serial`. Raises `DeskError` on a failed write."""
+        content = {
+            "title": title,
+            "period_from": iso_utc(period[0]),
+            "period_to": iso_utc(period[1]),
+            "cut_off": iso_utc(cut_off),
+            "produced_at": iso_utc(produced_at),
+            "pages": pages,
+            "size": len(pdf),
+            "sha256": hashlib.sha256(pdf).hexdigest(),
+        }
+        with self._journal.writing(author) as write:
+            if serial != self.next_serial(produced_at.year):
+                raise InvariantError(_("The serial {serial} is no longer the next one.").format(serial=serial))
+            write(action="briefing.saved", record=serial, content=content)
+        return next(b for b in self.saved() if b.serial == serial)
+
+    def saved(self, *, limit: int = 200) -> list[SavedBriefing]:
+        """The briefings put out, the last one first."""
+        rows = self._connection.execute(
+            "SELECT * FROM briefing ORDER BY produced_at DESC, serial DESC LIMIT ?", (limit,)
+        ).fetchall()
+        return [
+            SavedBriefing(
+                row["serial"],
+                row["title"],
+                *(from_ms(row[key]) for key in ("period_from", "period_to", "cut_off", "produced_at")),
+                row["author"],
+                row["pages"],
+                row["size"],
+                row["sha256"],
+            )
+            for row in rows
+        ]

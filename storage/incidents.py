@@ -1,0 +1,247 @@
+"""Incidents of a desk: logged, corrected, assessed; listed by windowed reads."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.errors import FieldError
+from domain.filter import Filter, Order
+from domain.incident import Facts, Incident, Origin, incident_number
+from domain.instant import Span, from_ms, to_ms
+from domain.records import fold_incident, incident_of
+from domain.text import clean_text, required
+from domain.vocabulary import DETERMINATIONS, STATUSES
+from domain.words import _
+from storage.driver import Connection
+from storage.journal import Journal
+from storage.rows import entry_from_row, incident_from_row
+from storage.views import fold_words
+
+_ORDERS = {
+    Order.NUMBER: ("id",),
+    Order.OCCURRED: ("occurred_from", "id"),
+    Order.PLACE: ("place COLLATE NOCASE", "id"),
+    Order.KIND: ("kind", "id"),
+    Order.QUANTITY: ("quantity", "id"),
+    Order.PARTY: ("party_alleged", "id"),
+    Order.STATUS: ("status", "id"),
+    Order.DETERMINATION: ("determination", "id"),
+    Order.GRADE: ("grades", "id"),
+    Order.BREACH: ("breach", "id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What a bulk import did: numbers given, and how many rows were there already."""
+
+    numbers: tuple[str, ...]
+    repeated: int
+
+
+class Incidents:
+    """The log."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    # --- writes: one user action, one entry ---------------------------------------------------------
+
+    def log(self, facts: Facts, *, author: str) -> Incident:
+        """Number and keep an incident. Raises `FieldError` for a field that cannot stand, `DeskError` on a failed write."""
+        with self._journal.writing(author) as write:
+            checked = facts.checked(write.now)
+            number = self._next_number(write.now.year)
+            write(action="incident.logged", record=number, content={"facts": checked.to_json()})
+        return self.get(number)
+
+    def log_many(self, rows: Iterable[tuple[Facts, Origin]], *, author: str) -> Logged:
+        """Keep imported incidents in one transaction, one entry each; rows seen before add nothing.
+
+        The facts must have been checked by the import, which names the rows that fail.
+        """
+        numbers: list[str] = []
+        repeated = 0
+        with self._journal.writing(author) as write:
+            serial = self._last_serial(write.now.year)
+            for facts, origin in rows:
+                if self.is_known(origin.fingerprint):
+                    repeated += 1
+                    continue
+                serial += 1
+                number = incident_number(write.now.year, serial)
+                content = {"facts": facts.to_json(), "origin": origin.to_json()}
+                write(action="incident.logged", record=number, content=content)
+                numbers.append(number)
+        return Logged(tuple(numbers), repeated)
+
+    def correct(self, number: str, facts: Facts, *, reason: str, author: str) -> Incident:
+        """Record corrected facts. The old ones stay in the journal. Raises `FieldError`, `DeskError`."""
+        why = required(clean_text(reason, "reason"), "reason", _("A reason is needed."))
+        with self._journal.writing(author) as write:
+            current = self.get(number)
+            checked = facts.checked(write.now)
+            if checked == current.facts:
+                raise FieldError("facts", _("Nothing was changed."))
+            write(action="incident.corrected", record=number, content={"facts": checked.to_json(), "reason": why})
+        return self.get(number)
+
+    def assess(self, number: str, *, status: str, determination: str, basis: str, author: str) -> Incident:
+        """Record a person's assessment of one incident. Raises `FieldError`, `DeskError`.
+
+        "Breach" is not given here: that opens or joins one.
+        """
+        if status not in STATUSES:
+            raise FieldError("status", _("“{text}” is not in the list.").format(text=status))
+        why = required(clean_text(basis, "basis"), "basis", _("On what basis? An assessment needs one."))
+        with self._journal.writing(author) as write:
+            current = self.get(number)
+            if determination not in DETERMINATIONS or (determination == "breach" and current.determined != "breach"):
+                raise FieldError("determination", _("Assess it as a breach to open a breach or to join one."))
+            content = {"status": status, "determination": determination, "basis": why}
+            write(action="incident.assessed", record=number, content=content)
+        return self.get(number)
+
+    # --- reads ----------------------------------------------------------------------------------------
+
+    def get(self, number: str) -> Incident:
+        """The incident of that number. Raises `FieldError` naming `incident`."""
+        row = self._connection.execute("SELECT * FROM incident WHERE number = ?", (number,)).fetchone()
+        if row is None:
+            raise FieldError("incident", _("There is no incident {number}.").format(number=number))
+        return incident_from_row(row)
+
+    def is_known(self, fingerprint: str) -> bool:
+        """True where an imported row with this fingerprint is in the log."""
+        found = self._connection.execute("SELECT 1 FROM incident WHERE fingerprint = ?", (fingerprint,)).fetchone()
+        return found is not None
+
+    def ids(
+        self, chosen: Filter | None = None, order: Order = Order.OCCURRED, *, descending: bool = True
+    ) -> array[int]:
+        """The row ids of a selection, in order: eight bytes each, whatever the size of the log."""
+        where, values = where_clause(chosen or Filter())
+        way = "DESC" if descending else "ASC"
+        by = ", ".join(f"{column} {way}" for column in _ORDERS[order])
+        cursor = self._connection.execute(f"SELECT id FROM incident{where} ORDER BY {by}", values)
+        return array("q", (row[0] for row in cursor))
+
+    def count(self, chosen: Filter | None = None) -> int:
+        """How many incidents a selection has."""
+        where, values = where_clause(chosen or Filter())
+        return int(self._connection.execute(f"SELECT count(*) FROM incident{where}", values).fetchone()[0])
+
+    def page(self, ids: Sequence[int]) -> list[Incident]:
+        """The incidents of these row ids, in their order."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._connection.execute(f"SELECT * FROM incident WHERE id IN ({marks})", tuple(ids)).fetchall()
+        by_id = {row["id"]: incident_from_row(row) for row in rows}
+        return [by_id[i] for i in ids]
+
+    def id_of(self, number: str) -> int | None:
+        """The row id of a number; None where there is none."""
+        row = self._connection.execute("SELECT id FROM incident WHERE number = ?", (number,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def select(self, chosen: Filter, *, limit: int | None = None) -> list[Incident]:
+        """The incidents of a selection by time of occurrence, oldest first."""
+        where, values = where_clause(chosen)
+        rows = self._connection.execute(
+            f"SELECT * FROM incident{where} ORDER BY occurred_from, id LIMIT ?",
+            (*values, -1 if limit is None else limit),
+        ).fetchall()
+        return [incident_from_row(row) for row in rows]
+
+    def occurred(self, breach: str) -> dict[str, Span]:
+        """When the incidents of a breach occurred, by number."""
+        rows = self._connection.execute(
+            "SELECT number, occurred_from, occurred_to FROM incident WHERE breach = ?", (breach,)
+        ).fetchall()
+        return {row[0]: Span(from_ms(row[1]), from_ms(row[2])) for row in rows}
+
+    def not_assessed(self) -> tuple[int, datetime | None]:
+        """How many incidents wait for an assessment, and when the longest-waiting one was logged (UTC)."""
+        count, oldest = self._connection.execute(
+            "SELECT count(*), min(logged_at) FROM incident WHERE determination = 'not_assessed'"
+        ).fetchone()
+        return int(count), from_ms(oldest) if oldest is not None else None
+
+    def as_of(self, cut_off: datetime, chosen: Filter) -> list[Incident]:
+        """A selection as the journal knew it at `cut_off` (UTC, inclusive), by time of occurrence.
+
+        Records not touched since are read from the view; the others are folded again from their entries.
+        """
+        later = self._connection.execute(
+            "SELECT * FROM journal WHERE at > ? AND action != 'incident.logged' ORDER BY seq", (to_ms(cut_off),)
+        ).fetchall()
+        touched = {number for row in later if (number := incident_of(entry_from_row(row)))}
+        where, values = where_clause(chosen)
+        joiner = " AND " if where else " WHERE "
+        rows = self._connection.execute(
+            f"SELECT * FROM incident{where}{joiner}logged_at <= ?", (*values, to_ms(cut_off))
+        ).fetchall()
+        kept = [incident_from_row(row) for row in rows if row["number"] not in touched]
+        refolded = (self._folded(number, cut_off) for number in sorted(touched))
+        kept += [incident for incident in refolded if incident is not None and matches(incident, chosen)]
+        return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
+
+    def _folded(self, number: str, cut_off: datetime) -> Incident | None:
+        rows = self._connection.execute(
+            "SELECT * FROM journal WHERE at <= ?1 AND (record = ?2 OR (action IN ('breach.opened', 'breach.joined')"
+            " AND json_extract(content, '$.incident') = ?2)) ORDER BY seq",
+            (to_ms(cut_off), number),
+        ).fetchall()
+        incident: Incident | None = None
+        for row in rows:
+            incident = fold_incident(incident, entry_from_row(row))
+        return incident
+
+    def _next_number(self, year: int) -> str:
+        return incident_number(year, self._last_serial(year) + 1)
+
+    def _last_serial(self, year: int) -> int:
+        row = self._connection.execute("SELECT max(serial) FROM incident WHERE year = ?", (year,)).fetchone()
+        return int(row[0] or 0)
+
+
+def where_clause(chosen: Filter) -> tuple[str, list[Any]]:
+    """A filter as indexed SQL: the one place that does it."""
+    parts: list[str] = []
+    values: list[Any] = []
+    if words := match_expression(chosen.words):
+        parts.append("id IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)")
+        values.append(words)
+    elif chosen.words.strip():
+        parts.append("0")
+    for condition, value in (
+        ("occurred_from >= ?", to_ms(chosen.since) if chosen.since else None),
+        ("occurred_from < ?", to_ms(chosen.until) if chosen.until else None),
+        ("determination = ?", chosen.determination),
+        ("breach = ?", chosen.breach),
+    ):
+        if value is not None:
+            parts.append(condition)
+            values.append(value)
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def match_expression(words: str) -> str:
+    """Typed words as an FTS5 expression: every word, as the beginning of a word. Any input is safe."""
+    plain = "".join(c if c.isalnum() else " " for c in fold_words(words))
+    return " ".join(f'"{word}"*' for word in plain.split())
+
+
+def matches(incident: Incident, chosen: Filter) -> bool:
+    """The same question as `where_clause`, put to a value; free words are not asked here."""
+    earliest = incident.facts.occurred.earliest
+    return (
+        (chosen.since is None or earliest >= chosen.since)
+        and (chosen.until is None or earliest < chosen.until)
+        and (chosen.determination is None or incident.determined == chosen.determination)
+        and (chosen.breach is None or incident.breach == chosen.breach)
+    )

@@ -1,0 +1,102 @@
+"""The journal of a desk: the only writer, and reads of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.clock import Clock
+from domain.errors import DeskError
+from domain.instant import from_ms, to_ms
+from domain.journal import GENESIS, Entry, canonical
+from domain.text import clean_line, required
+from domain.words import _
+from storage import views
+from storage.driver import Connection, immediate
+from storage.rows import entry_from_row
+
+AUTHOR = 40
+"""Longest name or initials of an operator, in characters."""
+
+
+class Write(Protocol):
+    """Appends one entry inside a transaction. `now` is the instant all its entries carry (UTC, whole ms)."""
+
+    now: datetime
+
+    def __call__(self, *, action: str, record: str, content: dict[str, Any]) -> Entry: ...
+
+
+class Journal:
+    """Appends entries and brings the views up to date, in one durable transaction."""
+
+    def __init__(self, connection: Connection, clock: Clock, readonly: str) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._readonly = readonly
+
+    @contextmanager
+    def writing(self, author: str) -> Iterator[Write]:
+        """One transaction. Everything in it is on the disk when the block ends, or nothing of it is kept.
+
+        Raises `DeskError` where the desk is open read-only or the disk fails, `FieldError` for a missing author.
+        """
+        if self._readonly:
+            raise DeskError(_("This desk is open read-only."), self._readonly, _("Nothing was changed."))
+        name = required(clean_line(author, "author", limit=AUTHOR), "author", _("Who is on watch? Initials are needed."))
+        with immediate(self._connection):
+            yield _Writer(self._connection, from_ms(to_ms(self._clock.now())), name, *self.head())
+
+    def head(self) -> tuple[int, str]:
+        """Number of entries and the digest of the last one."""
+        row = self._connection.execute("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+    def last_at(self) -> datetime | None:
+        """When the last entry was made (UTC)."""
+        row = self._connection.execute("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        return from_ms(row[0]) if row else None
+
+    def entries_of(self, record: str) -> list[Entry]:
+        """All entries on one record, in order."""
+        rows = self._connection.execute("SELECT * FROM journal WHERE record = ? ORDER BY seq", (record,)).fetchall()
+        return [entry_from_row(row) for row in rows]
+
+    def data_version(self) -> int:
+        """A number that changes when another program has written to the file."""
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+class _Writer:
+    def __init__(self, connection: Connection, now: datetime, author: str, seq: int, head: str) -> None:
+        self._connection = connection
+        self._author = author
+        self._seq = seq
+        self._head = head
+        self.now = now
+
+    def __call__(self, *, action: str, record: str, content: dict[str, Any]) -> Entry:
+        entry = Entry.sealed(self._seq + 1, self.now, self._author, action, record, content, self._head)
+        append(self._connection, entry)
+        views.apply(self._connection, entry)
+        self._seq, self._head = entry.seq, entry.digest
+        return entry
+
+
+def append(connection: Connection, entry: Entry) -> None:
+    """Put an entry into the journal table as it is."""
+    connection.execute(
+        "INSERT INTO journal (seq, at, author, action, record, content, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.seq,
+            to_ms(entry.at),
+            entry.author,
+            entry.action,
+            entry.record,
+            canonical(entry.content),
+            entry.previous,
+            entry.digest,
+        ),
+    )

@@ -1,0 +1,137 @@
+"""The tables of a desk file, and the numbered steps that made them. Append-only: a step is never edited."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4144534B
+"""`ADSK`, in the header of every desk file."""
+
+migrations = Migrations("armistice")
+
+JOURNAL = """
+CREATE TABLE journal (
+    seq      INTEGER PRIMARY KEY,
+    at       INTEGER NOT NULL,
+    author   TEXT NOT NULL,
+    action   TEXT NOT NULL,
+    record   TEXT NOT NULL,
+    content  TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    digest   TEXT NOT NULL
+) STRICT;
+CREATE INDEX journal_record ON journal (record, seq);
+CREATE INDEX journal_at ON journal (at);
+CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
+    BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
+    BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
+"""
+
+VIEWS_1 = """
+CREATE TABLE desk (
+    id           INTEGER PRIMARY KEY CHECK (id = 1),
+    code         TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    tlp          TEXT NOT NULL,
+    marking_line TEXT NOT NULL,
+    exercise     INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    protocol     TEXT NOT NULL
+) STRICT;
+CREATE TABLE protocol (
+    name    TEXT PRIMARY KEY,
+    content TEXT NOT NULL
+) STRICT;
+CREATE TABLE incident (
+    id            INTEGER PRIMARY KEY,
+    number        TEXT NOT NULL UNIQUE,
+    year          INTEGER NOT NULL,
+    serial        INTEGER NOT NULL,
+    logged_at     INTEGER NOT NULL,
+    logged_by     TEXT NOT NULL,
+    occurred_from INTEGER NOT NULL,
+    occurred_to   INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    place         TEXT NOT NULL,
+    oblast        TEXT NOT NULL,
+    lat_e5        INTEGER,
+    lon_e5        INTEGER,
+    quantity      INTEGER,
+    party_alleged TEXT NOT NULL,
+    grades        TEXT NOT NULL,
+    status        TEXT NOT NULL,
+    determination TEXT NOT NULL,
+    basis         TEXT,
+    assessed_by   TEXT,
+    assessed_at   INTEGER,
+    breach        TEXT,
+    corrections   INTEGER NOT NULL,
+    facts         TEXT NOT NULL,
+    origin        TEXT,
+    fingerprint   TEXT UNIQUE,
+    UNIQUE (year, serial)
+) STRICT;
+CREATE INDEX incident_occurred ON incident (occurred_from, id);
+CREATE INDEX incident_logged ON incident (logged_at);
+CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
+CREATE INDEX incident_breach ON incident (breach) WHERE breach IS NOT NULL;
+CREATE VIRTUAL TABLE incident_words USING fts5 (
+    words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+CREATE TABLE breach (
+    number     TEXT PRIMARY KEY,
+    year       INTEGER NOT NULL,
+    serial     INTEGER NOT NULL,
+    title      TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    t0_from    INTEGER NOT NULL,
+    t0_to      INTEGER NOT NULL,
+    opened_at  INTEGER NOT NULL,
+    stopped_at INTEGER,
+    protocol   TEXT NOT NULL,
+    UNIQUE (year, serial)
+) STRICT;
+CREATE INDEX breach_state ON breach (state, number);
+CREATE TABLE briefing (
+    serial      TEXT PRIMARY KEY,
+    title       TEXT NOT NULL,
+    period_from INTEGER NOT NULL,
+    period_to   INTEGER NOT NULL,
+    cut_off     INTEGER NOT NULL,
+    produced_at INTEGER NOT NULL,
+    author      TEXT NOT NULL,
+    pages       INTEGER NOT NULL,
+    size        INTEGER NOT NULL,
+    sha256      TEXT NOT NULL
+) STRICT;
+"""
+
+VIEW_TABLES = ("desk", "protocol", "incident", "breach", "briefing")
+"""Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
+
+
+@migrations()
+def v001_journal_and_views(db: Database) -> None:
+    """Version 1: the journal, and its first views."""
+    for statement in (JOURNAL, VIEWS_1):
+        _run(db, statement)
+
+
+def create_all(db: Database) -> None:
+    """The current tables in an empty database, for a replay."""
+    migrations.apply(db)
+
+
+def _run(db: Database, script: str) -> None:
+    statement = ""
+    for line in script.strip().splitlines():
+        statement += line + "\n"
+        if line.rstrip().endswith(";") and (not statement.lstrip().startswith("CREATE TRIGGER") or "END;" in line):
+            db.conn.execute(statement)
+            statement = ""
+
+
+def version() -> int:
+    """The schema version this program writes: the number of migrations."""
+    return len(migrations.pending(Database(memory=True)))

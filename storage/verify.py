@@ -1,0 +1,120 @@
+"""Does a desk file still hold? Integrity of the file, the chain, and the views against a replay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from domain.errors import DeskError, InvariantError
+from domain.instant import from_ms
+from domain.journal import ChainCheck
+from domain.words import _
+from storage import driver, schema, views
+from storage.driver import Connection
+from storage.rows import entry_from_row
+
+
+@dataclass(slots=True)
+class Verification:
+    """What a check found. `head` is the digest of the last entry that holds; `entries` how many hold."""
+
+    entries: int = 0
+    head: str = ""
+    first_broken: int | None = None
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        return not self.problems
+
+
+def verify(path: Path) -> Verification:
+    """Check a desk file without changing it. Raises `DeskError` where it cannot be read at all."""
+    result = Verification()
+    try:
+        connection = driver.connect(path, readonly=True)
+    except driver.Error as error:
+        raise DeskError(_("{file} cannot be opened.").format(file=path.name), str(error)) from error
+    connection.row_factory = driver.Row
+    try:
+        _check_file(connection, result)
+        _check_chain(connection, result)
+        if result.holds:
+            _check_views(connection, result)
+    except driver.Error as error:
+        result.problems.append(_("The file is damaged: {reason}").format(reason=error))
+    finally:
+        connection.close()
+    return result
+
+
+def _check_file(connection: Connection, result: Verification) -> None:
+    for (line,) in connection.execute("PRAGMA integrity_check(5)").fetchall():
+        if line != "ok":
+            result.problems.append(_("The file is damaged: {reason}").format(reason=line))
+
+
+def _check_chain(connection: Connection, result: Verification) -> None:
+    check = ChainCheck()
+    for row in connection.execute("SELECT * FROM journal ORDER BY seq"):
+        try:
+            at = from_ms(row["at"])
+        except (OverflowError, ValueError):
+            at = from_ms(0)  # a time beyond the calendar cannot carry a digest that holds
+        if not check.add(
+            seq=row["seq"], at=at, author=row["author"], action=row["action"], record=row["record"],
+            content=row["content"], previous=row["previous"], digest=row["digest"],
+        ):  # fmt: skip
+            break
+    result.entries, result.head = check.count, check.head
+    if check.broken:
+        result.first_broken = check.broken.seq
+        result.problems.append(
+            _("Entry {seq} does not hold: {reason}.").format(seq=check.broken.seq, reason=_(check.broken.reason))
+        )
+    if result.entries == 0 and result.holds:
+        result.problems.append(_("The journal is empty."))
+
+
+def _check_views(connection: Connection, result: Verification) -> None:
+    replayed = driver.scratch()
+    try:
+        replay(connection, replayed)
+        for table in schema.VIEW_TABLES:
+            if difference := _first_difference(rows_of(connection, table), rows_of(replayed, table)):
+                result.problems.append(
+                    _("The view “{table}” does not match the journal at {row}.").format(table=table, row=difference)
+                )
+    except InvariantError as error:
+        result.problems.append(_("The journal cannot be replayed: {reason}").format(reason=error))
+    finally:
+        replayed.close()
+
+
+def replay(source: Connection, target: Connection) -> None:
+    """Apply every entry of `source`'s journal to empty views in `target`."""
+    target.row_factory = driver.Row
+    schema.create_all(Database(target, execute_plugins=False))
+    with driver.immediate(target):
+        for row in source.execute("SELECT * FROM journal ORDER BY seq"):
+            target.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tuple(row))
+            views.apply(target, entry_from_row(row))
+
+
+def rows_of(connection: Connection, table: str) -> Iterator[tuple[object, ...]]:
+    """All rows of a view by their key, as plain tuples."""
+    return (tuple(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1'))
+
+
+def _first_difference(left: Iterator[tuple[object, ...]], right: Iterator[tuple[object, ...]]) -> str:
+    missing = object()
+    while True:
+        a, b = next(left, missing), next(right, missing)
+        if a is missing and b is missing:
+            return ""
+        if a != b:
+            row = a if isinstance(a, tuple) else b
+            return " · ".join(str(value) for value in row[:2]) if isinstance(row, tuple) else "?"

@@ -1,0 +1,160 @@
+"""One journal entry → changes of the views. The same function serves a live write and a replay.
+
+The views hold nothing that is not in the journal: dropping them and applying every entry again must give
+the same rows, which the tests and `verify` both ask for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from domain.breach import Breach, fold
+from domain.errors import InvariantError
+from domain.incident import Facts, Incident
+from domain.instant import parse_iso_utc, to_ms
+from domain.journal import Entry, canonical
+from domain.position import format_mgrs
+from domain.records import fold_incident, incident_of
+from domain.vocabulary import KINDS
+from storage.driver import Connection
+from storage.rows import breach_entries, incident_columns, incident_from_row, record_number
+
+_INCIDENT_COLUMNS = (
+    "number year serial logged_at logged_by occurred_from occurred_to kind place oblast lat_e5 lon_e5 quantity "
+    "party_alleged grades status determination basis assessed_by assessed_at breach corrections facts origin fingerprint"
+).split()
+_INSERT = (
+    f"INSERT INTO incident ({', '.join(_INCIDENT_COLUMNS)}) VALUES ({', '.join(':' + c for c in _INCIDENT_COLUMNS)})"
+)
+_UPDATE = f"UPDATE incident SET {', '.join(f'{c} = :{c}' for c in _INCIDENT_COLUMNS)} WHERE number = :number"
+
+
+def apply(connection: Connection, entry: Entry) -> None:
+    """Bring the views up to date with `entry`. Raises `InvariantError` for an entry that cannot follow."""
+    if entry.action == "incident.logged":
+        _log_incident(connection, entry)
+    elif (number := incident_of(entry)) is not None:
+        _change_incident(connection, entry, number)
+    match entry.action.split(".")[0]:
+        case "incident" | "clock":
+            pass
+        case "breach":
+            _change_breach(connection, entry)
+        case "desk":
+            _create_desk(connection, entry)
+        case "briefing":
+            _save_briefing(connection, entry)
+        case _:
+            raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
+
+
+def search_words(incident: Incident) -> str:
+    """The words an incident is found by."""
+    facts: Facts = incident.facts
+    parts = [
+        incident.number,
+        facts.place,
+        facts.oblast,
+        KINDS.english(facts.kind),
+        facts.party_alleged,
+        facts.weapon,
+        facts.description,
+        facts.comment,
+        *(word for source in facts.sources for word in (source.name, str(source.grade))),
+        *facts.tags,
+    ]
+    if facts.position:
+        parts.append(format_mgrs(facts.position))
+    if incident.origin:
+        parts.extend(incident.origin.original.values())
+    return fold_words(" ".join(parts))
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`′´"))
+
+
+def fold_words(text: str) -> str:
+    """Text as the word index sees it: apostrophes inside words gone (Куп'янськ), the rest left to the tokenizer."""
+    return unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+
+
+def _log_incident(connection: Connection, entry: Entry) -> None:
+    incident = fold_incident(None, entry)
+    cursor = connection.execute(_INSERT, incident_columns(incident))
+    connection.execute(
+        "INSERT INTO incident_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, search_words(incident))
+    )
+
+
+def _change_incident(connection: Connection, entry: Entry, number: str) -> None:
+    row = connection.execute("SELECT * FROM incident WHERE number = ?", (number,)).fetchone()
+    incident = fold_incident(incident_from_row(row) if row else None, entry)
+    connection.execute(_UPDATE, incident_columns(incident))
+    if entry.action == "incident.corrected":
+        connection.execute("DELETE FROM incident_words WHERE rowid = ?", (row["id"],))
+        connection.execute(
+            "INSERT INTO incident_words (rowid, words) VALUES (?, ?)", (row["id"], search_words(incident))
+        )
+
+
+def _change_breach(connection: Connection, entry: Entry) -> None:
+    breach: Breach | None = None
+    for earlier in breach_entries(connection, entry.record, before=entry.seq):
+        breach = fold(breach, earlier)
+    breach = fold(breach, entry)
+    year, serial = record_number(breach.number)
+    connection.execute(
+        "INSERT OR REPLACE INTO breach (number, year, serial, title, state, t0_from, t0_to, opened_at, stopped_at,"
+        " protocol) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            breach.number,
+            year,
+            serial,
+            breach.title,
+            str(breach.state),
+            to_ms(breach.t0.earliest),
+            to_ms(breach.t0.latest),
+            to_ms(breach.opened_at),
+            to_ms(breach.stopped_at) if breach.stopped_at else None,
+            breach.protocol,
+        ),
+    )
+
+
+def _create_desk(connection: Connection, entry: Entry) -> None:
+    content: dict[str, Any] = entry.content
+    marking, protocol = content["marking"], content["protocol"]
+    name = f"{protocol['id']} v{protocol['version']}"
+    connection.execute(
+        "INSERT INTO desk (id, code, name, tlp, marking_line, exercise, created_at, protocol)"
+        " VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            content["code"],
+            content["name"],
+            marking["tlp"],
+            marking["line"],
+            int(marking["exercise"]),
+            to_ms(entry.at),
+            name,
+        ),
+    )
+    connection.execute("INSERT INTO protocol (name, content) VALUES (?, ?)", (name, canonical(protocol)))
+
+
+def _save_briefing(connection: Connection, entry: Entry) -> None:
+    content = entry.content
+    connection.execute(
+        "INSERT INTO briefing (serial, title, period_from, period_to, cut_off, produced_at, author, pages, size, sha256)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.record,
+            content["title"],
+            *(to_ms(parse_iso_utc(content[key])) for key in ("period_from", "period_to", "cut_off", "produced_at")),
+            entry.author,
+            content["pages"],
+            content["size"],
+            content["sha256"],
+        ),
+    )
+
