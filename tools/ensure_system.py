@@ -48,6 +48,7 @@ def imports(module: str) -> bool:
 
 
 IN_CI = bool(os.environ.get("CI"))
+ON_X11 = IN_CI or bool(os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"))
 NEEDS: dict[str, Sequence[Need]] = {
     # What `python -m venv` needs.
     "venv": (Need("ensurepip", f"python3.{sys.version_info.minor}-venv", imports),),
@@ -62,21 +63,21 @@ NEEDS: dict[str, Sequence[Need]] = {
     ),
     # What a window on an X11 screen needs besides.
     "window": (
-        Need("libxcb-cursor.so.0", "libxcb-cursor0", loads),
-        Need("libxcb-icccm.so.4", "libxcb-icccm4", loads),
-        Need("libxcb-image.so.0", "libxcb-image0", loads),
-        Need("libxcb-keysyms.so.1", "libxcb-keysyms1", loads),
-        Need("libxcb-render-util.so.0", "libxcb-render-util0", loads),
-        Need("libxcb-shape.so.0", "libxcb-shape0", loads),
-        Need("libxcb-xkb.so.1", "libxcb-xkb1", loads),
-        Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", loads),
+        Need("libxcb-cursor.so.0", "libxcb-cursor0", loads, ON_X11),
+        Need("libxcb-icccm.so.4", "libxcb-icccm4", loads, ON_X11),
+        Need("libxcb-image.so.0", "libxcb-image0", loads, ON_X11),
+        Need("libxcb-keysyms.so.1", "libxcb-keysyms1", loads, ON_X11),
+        Need("libxcb-render-util.so.0", "libxcb-render-util0", loads, ON_X11),
+        Need("libxcb-shape.so.0", "libxcb-shape0", loads, ON_X11),
+        Need("libxcb-xkb.so.1", "libxcb-xkb1", loads, ON_X11),
+        Need("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", loads, ON_X11),
     ),
     # What the tests of the real window and of the printed page need; elsewhere than in CI they are skipped.
     "tests": (
-        Need("Xvfb", "xvfb", runs, required=IN_CI),
-        Need("xauth", "xauth", runs, required=IN_CI),
-        Need("xdotool", "xdotool", runs, required=IN_CI),
-        Need("pdftotext", "poppler-utils", runs, required=IN_CI),
+        Need("Xvfb", "xvfb", runs, IN_CI),
+        Need("xauth", "xauth", runs, IN_CI),
+        Need("xdotool", "xdotool", runs, IN_CI),
+        Need("pdftotext", "poppler-utils", runs, IN_CI),
     ),
 }
 
@@ -91,16 +92,16 @@ def apt_line(needs: Sequence[Need]) -> str:
     return "apt-get install --no-install-recommends " + " ".join(sorted({need.package for need in needs}))
 
 
-def install(needs: Sequence[Need]) -> bool:
-    """Install `needs` with apt-get if this process may; whether it was tried and went well."""
+def install(needs: Sequence[Need]) -> None:
+    """Install `needs` with apt-get if this process may; whether it helped is seen by looking again."""
     if os.geteuid() != 0 or not runs("apt-get"):
-        return False
+        return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in ("apt-get -q -q update", apt_line(needs).replace("install", "install -y -q -q", 1)):
+    for command in ("apt-get -qq update", apt_line(needs).replace("install", "install -y -qq", 1)):
         print(f"+ {command}", file=sys.stderr, flush=True)
-        if subprocess.run(command.split(), env=environment, stdin=subprocess.DEVNULL, check=False).returncode:
-            return False
-    return True
+        subprocess.run(
+            command.split(), env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+        )
 
 
 def main(groups: Sequence[str]) -> int:
@@ -114,11 +115,11 @@ def main(groups: Sequence[str]) -> int:
     if not lacking:
         return 0
     print(f"Missing on this system: {', '.join(need.name for need in lacking)}.", file=sys.stderr, flush=True)
-    if install(lacking):
-        lacking = missing(groups)
-        if not lacking:
-            return 0
-        print(f"Still missing: {', '.join(need.name for need in lacking)}.", file=sys.stderr)
+    install(lacking)
+    lacking = missing(groups)
+    if not lacking:
+        return 0
+    print(f"Still missing: {', '.join(need.name for need in lacking)}.", file=sys.stderr)
     print(f"On Debian or Ubuntu:  sudo {apt_line(lacking)}", file=sys.stderr)
     return 1 if any(need.required for need in lacking) else 0
 

@@ -52,7 +52,7 @@ def ensure(kind: str) -> None:
     if not (kind == "dev" and stamp("run").exists() and works()):
         print(f"Making {VENV.name} with Python {sys.version.split()[0]}", file=sys.stderr, flush=True)
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
-    print(f"Installing {LOCKS[kind].name} (the first time this downloads Qt)", file=sys.stderr, flush=True)
+    print(f"Installing {LOCKS[kind].name}; the first time this downloads Qt", file=sys.stderr, flush=True)
     pip = [str(python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     subprocess.run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(LOCKS[kind])], check=True)
     stamp(kind).touch()
