@@ -18,6 +18,7 @@ DESK ?=
 DEMO ?= demo-output
 SHOTS ?= build/screenshots
 PO := domain/locale
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 
 define environment
 	@test -n "$(PYTHON)" || { echo "Armistice Desk needs Python 3.11 or newer." >&2; exit 1; }
@@ -57,11 +58,12 @@ catalogues: ## collect the words to translate and compile the translations
 	mkdir -p build
 	$(VENV)/pybabel -q extract --no-default-keywords -k _ -k n_:1,2 -k p_:1c,2 -k N_ --add-location=file \
 		--add-comments=Translators: --sort-by-file --project="Armistice Desk" \
+		--copyright-holder="The Armistice Desk authors" --version=$(VERSION) \
 		-o build/armistice.pot main.py domain storage reports gui
 	for language in uk; do \
 		po=$(PO)/$$language/LC_MESSAGES/armistice.po; \
 		if test -e $$po; then \
-			$(VENV)/pybabel -q update --ignore-pot-creation-date --no-fuzzy-matching \
+			$(VENV)/pybabel -q update --ignore-pot-creation-date --no-fuzzy-matching --ignore-obsolete \
 				-D armistice -l $$language -i build/armistice.pot -d $(PO); \
 		else \
 			$(VENV)/pybabel -q init -D armistice -l $$language -i build/armistice.pot -d $(PO); \
