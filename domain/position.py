@@ -135,7 +135,7 @@ def _centre(reference: str) -> tuple[float, float]:
     """Latitude and longitude of the centre of a cell. Raises MGRSError or RuntimeWarning where there is none.
 
     The library only warns when the letter of the zone does not fit its square (37T for 37U), and then answers
-    with a point up to a thousand kilometres off. Warning filters belong to the whole process, hence the lock.
+    with a point that may be 2,000 km off. Warning filters belong to the whole process, hence the lock.
     """
     with _warning_filters, warnings.catch_warnings():
         warnings.filterwarnings("error", message='Warning in "Convert_MGRS', category=RuntimeWarning)
