@@ -150,6 +150,21 @@ class Breaches:
         known = (self._folded(row[0], at) for row in rows)
         return [self._case(breach) for breach in known if breach is not None and breach.state is BreachState.OPEN]
 
+    def opened_and_stopped(
+        self, since: datetime, until: datetime, *, cut_off: datetime
+    ) -> tuple[int, int]:
+        """How many breaches were opened, and how many stopped (closed or voided), since ≤ time < until.
+
+        All UTC, and only what was recorded by `cut_off` (inclusive). A clock stopped twice counts once.
+        """
+        query = "SELECT count(DISTINCT record) FROM journal WHERE at >= ? AND at < ? AND at <= ? AND action IN"
+        moments = (to_ms(since), to_ms(until), to_ms(cut_off))
+        opened = self._connection.execute(f"{query} ('breach.opened')", moments).fetchone()
+        stopped = self._connection.execute(
+            f"{query} ('breach.closed', 'breach.voided')", moments
+        ).fetchone()
+        return int(opened[0]), int(stopped[0])
+
     def protocol(self, name: str) -> Protocol:
         """An adopted protocol by name (`FT-2026 v1`). Raises `FieldError` naming `protocol`."""
         row = self._connection.execute("SELECT content FROM protocol WHERE name = ?", (name,)).fetchone()
