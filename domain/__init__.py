@@ -1,1 +1,1 @@
-"""What an incident, a breach and a deadline are: values and rules, with no Qt, no SQL, no PDF and no now()."""
+"""What an incident, a breach and a deadline are: values and rules. No Qt, no SQL, no PDF, no now()."""

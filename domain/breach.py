@@ -54,7 +54,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A response somebody took: when it was taken, what it was, and whether a person says it completes the phase."""
+    """A response somebody took: when, what it was, and whether a person says it completes the phase."""
 
     phase: int
     response: str
@@ -117,7 +117,7 @@ class Breach:
 
 
 def fold(breach: Breach | None, entry: Entry) -> Breach:
-    """The breach after one more of its entries. Raises `InvariantError` for an entry it cannot follow from."""
+    """The breach after one more of its entries. Raises `InvariantError` for one it cannot follow from."""
     content = entry.content
     if entry.action == "breach.opened":
         if breach is not None:
@@ -138,13 +138,17 @@ def fold(breach: Breach | None, entry: Entry) -> Breach:
         case "breach.anchored":
             return replace(breach, anchors=(*breach.anchors, _anchor(entry, content["basis"])))
         case "breach.assessed":
-            made = Assessment(content["phase"], content["answer"], content["basis"], entry.author, entry.at, entry.seq)
+            made = Assessment(
+                content["phase"], content["answer"], content["basis"], entry.author, entry.at, entry.seq
+            )
             return replace(breach, assessments=(*breach.assessments, made))
         case "breach.acted":
             return replace(breach, actions=(*breach.actions, _action(entry)))
         case "breach.closed" | "breach.voided" | "breach.reopened":
             state = {"closed": BreachState.CLOSED, "voided": BreachState.VOIDED, "reopened": BreachState.OPEN}
-            turn = Turn(state[entry.action.split(".")[1]], content["reason"], entry.author, entry.at, entry.seq)
+            turn = Turn(
+                state[entry.action.split(".")[1]], content["reason"], entry.author, entry.at, entry.seq
+            )
             return replace(breach, turns=(*breach.turns, turn))
     raise InvariantError(f"entry {entry.seq}: a breach does not know {entry.action}")
 
@@ -183,11 +187,14 @@ def anchor_span(incident: Incident, kind: str, now: datetime) -> Span:
     raise InvariantError(f"unknown anchor {kind}; expected one of {[term.key for term in ANCHORS]}")
 
 
-def opening(incident: Incident, *, title: str, anchor: str, basis: str, protocol: str, now: datetime) -> dict[str, Any]:
+def opening(
+    incident: Incident, *, title: str, anchor: str, basis: str, protocol: str, now: datetime
+) -> dict[str, Any]:
     """The content that opens a breach on `incident`. Raises `FieldError`."""
     if incident.breach:
         raise FieldError(
-            "incident", _("{number} already belongs to {breach}.").format(number=incident.number, breach=incident.breach)
+            "incident",
+            _("{number} already belongs to {breach}.").format(number=incident.number, breach=incident.breach),
         )
     return {
         "incident": incident.number,
@@ -204,7 +211,8 @@ def joining(breach: Breach, incident: Incident, basis: str) -> dict[str, Any]:
     _check_open(breach)
     if incident.breach:
         raise FieldError(
-            "incident", _("{number} already belongs to {breach}.").format(number=incident.number, breach=incident.breach)
+            "incident",
+            _("{number} already belongs to {breach}.").format(number=incident.number, breach=incident.breach),
         )
     return {"incident": incident.number, "basis": _basis(basis)}
 
@@ -218,18 +226,30 @@ def assessing(breach: Breach, *, phase: int, answer: str, basis: str) -> dict[st
 
 
 def acting(
-    breach: Breach, *, phase: int, response: str, at: Span, note: str, completes: bool, source: str, now: datetime
+    breach: Breach,
+    *,
+    phase: int,
+    response: str,
+    at: Span,
+    note: str,
+    completes: bool,
+    source: str,
+    now: datetime,
 ) -> dict[str, Any]:
     """The content that records an action. Raises `FieldError` for a time before T0 or still to come."""
     _check_open(breach)
     if at.latest < breach.t0.earliest:
         raise FieldError(
             "at",
-            _("This is before T0 ({t0}): it cannot answer this breach.").format(t0=format_dtg(breach.t0.earliest)),
+            _("This is before T0 ({t0}): it cannot answer this breach.").format(
+                t0=format_dtg(breach.t0.earliest)
+            ),
             _("Correct the time; if T0 is wrong, the breach needs another anchor."),
         )
     if at.earliest > now:
-        raise FieldError("at", _("This time is still to come."), _("Record an action once it has been taken."))
+        raise FieldError(
+            "at", _("This time is still to come."), _("Record an action once it has been taken.")
+        )
     return {
         "phase": phase,
         "response": required(clean_line(response, "response"), "response", _("What was done?")),
@@ -265,5 +285,3 @@ def _basis(text: str) -> str:
 def breach_number(year: int, serial: int) -> str:
     """`BR-2026-0007`: year it was opened (UTC) and serial in that year."""
     return f"BR-{year:04d}-{serial:04d}"
-
-

@@ -41,7 +41,7 @@ class Origin:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Origin:
-        original = {column: value for column, value in data["original"]}
+        original = dict(data["original"])
         return cls(file=data["file"], row=data["row"], fingerprint=data["fingerprint"], original=original)
 
 
@@ -82,7 +82,9 @@ class Facts:
             party_alleged=clean_line(self.party_alleged, "party_alleged") or NOT_KNOWN,
             description=clean_text(self.description, "description"),
             comment=clean_text(self.comment, "comment"),
-            tags=tuple(dict.fromkeys(tag for tag in (clean_line(t, "tags", limit=80) for t in self.tags) if tag)),
+            tags=tuple(
+                dict.fromkeys(tag for tag in (clean_line(t, "tags", limit=80) for t in self.tags) if tag)
+            ),
         )
         tidy._check_times(now)
         tidy._check_place()
@@ -106,16 +108,21 @@ class Facts:
         if self.reported is not None and self.reported > now:
             raise FieldError("reported", _("This time is still to come."))
         if self.reported is not None and self.reported < self.occurred.earliest:
-            raise FieldError("reported", _("Reported before it occurred."), _("Correct one of the two times."))
+            raise FieldError(
+                "reported", _("Reported before it occurred."), _("Correct one of the two times.")
+            )
 
     def _check_place(self) -> None:
         if not self.place and self.position is None and not self.place_unknown:
             raise FieldError(
-                "place", _("Where was it? A place or a position is needed."), _("If nobody knows, say “not known”.")
+                "place",
+                _("Where was it? A place or a position is needed."),
+                _("If nobody knows, say “not known”."),
             )
         if self.radius_m is not None and not 0 < self.radius_m <= LARGEST_RADIUS_M:
             raise FieldError(
-                "radius", _("The radius must be between 1 m and {limit} km.").format(limit=LARGEST_RADIUS_M // 1000)
+                "radius",
+                _("The radius must be between 1 m and {limit} km.").format(limit=LARGEST_RADIUS_M // 1000),
             )
 
     def to_json(self) -> dict[str, Any]:
@@ -202,7 +209,7 @@ class Incident:
 
     @property
     def counts(self) -> bool:
-        """Whether figures count it: refuted, withdrawn and duplicate records stay listed but are not counted."""
+        """Whether figures count it: refuted, withdrawn and duplicate records are listed but not counted."""
         return self.status not in ("refuted", "withdrawn", "duplicate")
 
     def assessed(self, *, status: str, determination: str, basis: str, author: str, at: datetime) -> Incident:

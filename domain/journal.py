@@ -61,7 +61,14 @@ class Entry:
 
     @classmethod
     def sealed(
-        cls, seq: int, at: datetime, author: str, action: str, record: str, content: dict[str, Any], previous: str
+        cls,
+        seq: int,
+        at: datetime,
+        author: str,
+        action: str,
+        record: str,
+        content: dict[str, Any],
+        previous: str,
     ) -> Entry:
         """An entry with its digest computed."""
         return cls(
@@ -70,7 +77,9 @@ class Entry:
         )  # fmt: skip
 
 
-def digest_of(seq: int, at: datetime, author: str, action: str, record: str, content: str, previous: str) -> str:
+def digest_of(
+    seq: int, at: datetime, author: str, action: str, record: str, content: str, previous: str
+) -> str:
     """SHA-256 (hex) over everything an entry says and the digest of the one before it.
 
     `content` is canonical JSON text already: it is hashed as stored, so that a change of a single byte shows.

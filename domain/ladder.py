@@ -50,7 +50,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhaseStanding:
-    """One phase at one instant. `remaining` goes to the earliest instant of the deadline; negative after it."""
+    """One phase at one instant. `remaining` goes to the earliest instant of the deadline; negative after."""
 
     phase: Phase
     state: State
@@ -100,7 +100,7 @@ class Standing:
 
     @property
     def urgency(self) -> tuple[int, timedelta]:
-        """Sort key: what is due or overdue first, by time; then clocks with nothing left to run; then stopped ones."""
+        """Sort key: due or overdue first, by time; then with nothing left to run; then stopped ones."""
         headline = self.headline
         if headline is not None:
             return 0, _left(headline)
@@ -158,7 +158,11 @@ def _state(
     at: datetime,
 ) -> State:
     if met_by is not None:
-        late = phase.reading is Reading.DEADLINE and deadline is not None and met_by.at.earliest > deadline.latest
+        late = (
+            phase.reading is Reading.DEADLINE
+            and deadline is not None
+            and met_by.at.earliest > deadline.latest
+        )
         return State.MET_LATE if late else State.MET
     if phase.question and (answer is None or answer.answer != "yes"):
         if answer is not None and answer.answer == "no":

@@ -47,7 +47,7 @@ class Phase:
     after: int | None = None
 
     def deadline(self, t0: Span) -> Span | None:
-        """When the hour figure is reached: elapsed hours in UTC, never wall-clock days; a band where T0 is one."""
+        """When the hour figure is reached: elapsed hours, never wall-clock days; a band where T0 is one."""
         return None if self.hours is None else t0 + timedelta(hours=self.hours)
 
 
@@ -72,7 +72,9 @@ class Protocol:
         for phase in self.phases:
             if phase.number == number:
                 return phase
-        raise FieldError("phase", _("Protocol {name} has no phase {number}.").format(name=self.name, number=number))
+        raise FieldError(
+            "phase", _("Protocol {name} has no phase {number}.").format(name=self.name, number=number)
+        )
 
     @property
     def last_hours(self) -> int:
@@ -106,11 +108,13 @@ class Protocol:
 
     @classmethod
     def from_toml(cls, text: str) -> Protocol:
-        """A protocol from TOML. Raises `DeskError` with the line, or `FieldError` with the field, that is wrong."""
+        """A protocol from TOML. Raises `DeskError` naming the line, `FieldError` naming the field."""
         try:
             data = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise DeskError(_("The protocol is not valid TOML."), str(error), _("Correct that line.")) from error
+            raise DeskError(
+                _("The protocol is not valid TOML."), str(error), _("Correct that line.")
+            ) from error
         raw_phases = _take(data, "phase", list, "")
         if not raw_phases:
             raise FieldError("phase", _("A protocol needs at least one phase."))
@@ -137,12 +141,26 @@ def default_protocol() -> Protocol:
 def _phase(raw: object, where: str) -> Phase:
     if not isinstance(raw, dict):
         raise FieldError(where, _("A phase is a table of fields."))
-    known = {"number", "name", "hours", "reading", "condition", "question", "holds", "fails", "actors", "responses", "after"}
+    known = {
+        "number",
+        "name",
+        "hours",
+        "reading",
+        "condition",
+        "question",
+        "holds",
+        "fails",
+        "actors",
+        "responses",
+        "after",
+    }
     if unknown := set(raw) - known:
         raise FieldError(f"{where}.{sorted(unknown)[0]}", _("A phase has no such field."))
     hours = _take(raw, "hours", int, where, default=None)
     if hours is not None and not 0 < hours <= LONGEST_HOURS:
-        raise FieldError(f"{where}.hours", _("Hours must be between 1 and {limit}.").format(limit=LONGEST_HOURS))
+        raise FieldError(
+            f"{where}.hours", _("Hours must be between 1 and {limit}.").format(limit=LONGEST_HOURS)
+        )
     reading = _take(raw, "reading", str, where, default="deadline")
     if reading not in list(Reading):
         raise FieldError(f"{where}.reading", _("A reading is “deadline” or “threshold”."))
@@ -151,7 +169,9 @@ def _phase(raw: object, where: str) -> Phase:
         raise FieldError(f"{where}.responses", _("A phase needs at least one response, in words."))
     texts = {key: _take(raw, key, str, where, default="") for key in ("question", "holds", "fails", "actors")}
     if texts["question"] and not (texts["holds"] and texts["fails"]):
-        raise FieldError(f"{where}.holds", _("A question needs the words for “yes” (holds) and for “no” (fails)."))
+        raise FieldError(
+            f"{where}.holds", _("A question needs the words for “yes” (holds) and for “no” (fails).")
+        )
     return Phase(
         number=_take(raw, "number", int, where),
         name=_take(raw, "name", str, where),
@@ -185,9 +205,13 @@ def _take(data: dict[str, Any], key: str, kind: type, where: str, *, default: An
             raise FieldError(name, _("This field is missing."))
         return default
     value = data[key]
-    if not isinstance(value, kind) or isinstance(value, bool) or (kind is str and not value.strip()):
+    if not isinstance(value, kind) or isinstance(value, bool) or _is_blank(value):
         raise FieldError(name, _("This field must be {kind}.").format(kind=_KINDS[kind]))
     return value
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 _KINDS: dict[type, str] = {str: "text", int: "a whole number", list: "a list"}

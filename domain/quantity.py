@@ -47,7 +47,9 @@ class Quantity:
 
     @classmethod
     def parse(cls, text: str, field: str = "quantity") -> Quantity | None:
-        """`12 explosions`, `≥ 12`, `about 30 impacts`, `2–4 salvos`, `12+`; nothing, `–` and `not known` give None.
+        """`12 explosions`, `≥ 12`, `about 30 impacts`, `2–4 salvos`, `12+`.
+
+        Nothing, `–` and `not known` give None.
 
         Raises `FieldError` naming `field`.
         """
@@ -64,10 +66,14 @@ class Quantity:
         low = int(re.sub(r"[\s,]", "", found["low"]))
         high = int(found["high"]) if found["high"] else low
         if high < low:
-            raise FieldError(field, _("The range runs backwards: {low} to {high}.").format(low=low, high=high))
+            raise FieldError(
+                field, _("The range runs backwards: {low} to {high}.").format(low=low, high=high)
+            )
         if high > LARGEST:
             raise FieldError(field, _("The largest quantity is {limit}.").format(limit=number(LARGEST)))
-        qualifier = Qualifier.RANGE if high > low else _qualifier(found["qualifier"], plus=bool(found["plus"]))
+        qualifier = (
+            Qualifier.RANGE if high > low else _qualifier(found["qualifier"], plus=bool(found["plus"]))
+        )
         return cls(qualifier, low, high, clean_line(found["unit"] or "", field, limit=UNIT))
 
     def __str__(self) -> str:

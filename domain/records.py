@@ -43,7 +43,9 @@ def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
         raise InvariantError(f"entry {entry.seq} speaks of {incident_of(entry)}, which was never logged")
     match entry.action:
         case "incident.corrected":
-            return replace(incident, facts=Facts.from_json(content["facts"]), corrections=incident.corrections + 1)
+            return replace(
+                incident, facts=Facts.from_json(content["facts"]), corrections=incident.corrections + 1
+            )
         case "incident.assessed":
             return incident.assessed(
                 status=content["status"],

@@ -34,7 +34,9 @@ def clean_text(text: str, field: str, *, limit: int = TEXT) -> str:
     if len(tidy) > limit:
         raise FieldError(
             field,
-            _("{count} characters; the limit is {limit}.").format(count=number(len(tidy)), limit=number(limit)),
+            _("{count} characters; the limit is {limit}.").format(
+                count=number(len(tidy)), limit=number(limit)
+            ),
             _("Shorten the text."),
         )
     return tidy
@@ -42,7 +44,9 @@ def clean_text(text: str, field: str, *, limit: int = TEXT) -> str:
 
 def clean_line(text: str, field: str, *, limit: int = LINE) -> str:
     """As `clean_text`, on one line: line ends and tabs become spaces. Raises `FieldError` alike."""
-    return clean_text(_LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")), field, limit=limit)
+    return clean_text(
+        _LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")), field, limit=limit
+    )
 
 
 def required(text: str, field: str, message: str) -> str:

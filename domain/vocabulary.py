@@ -28,7 +28,9 @@ class Vocabulary:
 
     def __init__(self, *terms: Term) -> None:
         self._terms = {term.key: term for term in terms}
-        self._names = {_fold(name): term.key for term in terms for name in (*term.aliases, term.label, term.key)}
+        self._names = {
+            _fold(name): term.key for term in terms for name in (*term.aliases, term.label, term.key)
+        }
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())
@@ -61,7 +63,9 @@ class Vocabulary:
         raise FieldError(
             field,
             _("“{text}” is not in the list.").format(text=text),
-            _("Did you mean {terms}?").format(terms=", ".join(labels)) if labels else _("Choose one from the list."),
+            _("Did you mean {terms}?").format(terms=", ".join(labels))
+            if labels
+            else _("Choose one from the list."),
         )
 
 
@@ -72,22 +76,50 @@ def _fold(text: str) -> str:
 
 KINDS = Vocabulary(
     Term("small_arms", N_("small arms"), ("armed clash", "shooting", "gunfire")),
-    Term("heavy_infantry", N_("heavy machine gun or grenade launcher"), ("hmg", "agl", "machine gun", "grenade")),
+    Term(
+        "heavy_infantry",
+        N_("heavy machine gun or grenade launcher"),
+        ("hmg", "agl", "machine gun", "grenade"),
+    ),
     Term("mortar", N_("mortar"), ("mortar fire",)),
     Term("artillery", N_("artillery"), ("shelling", "shelling artillery missile attack", "artillery fire")),
     Term("mlrs", N_("multiple rocket launcher"), ("rocket launcher", "grad")),
     Term("tank_fire", N_("tank or IFV fire"), ("tank", "ifv")),
     Term("atgm", N_("anti-tank missile"), ("anti tank guided missile",)),
-    Term("missile", N_("ballistic or cruise missile"), ("missile strike", "ballistic missile", "cruise missile")),
-    Term("air_strike", N_("air strike or guided bomb"), ("air strike", "airstrike", "guided bomb", "kab", "bombing")),
-    Term("one_way_uav", N_("one-way UAV"), ("shahed", "geran", "drone strike", "air drone strike", "one way attack uav")),
+    Term(
+        "missile",
+        N_("ballistic or cruise missile"),
+        ("missile strike", "ballistic missile", "cruise missile"),
+    ),
+    Term(
+        "air_strike",
+        N_("air strike or guided bomb"),
+        ("air strike", "airstrike", "guided bomb", "kab", "bombing"),
+    ),
+    Term(
+        "one_way_uav",
+        N_("one-way UAV"),
+        ("shahed", "geran", "drone strike", "air drone strike", "one way attack uav"),
+    ),
     Term("fpv", N_("FPV drone"), ("fpv",)),
     Term("uav_overflight", N_("UAV overflight"), ("uav", "drone overflight")),
-    Term("ground_assault", N_("ground assault"), ("assault", "government regains territory", "non state actor overtakes territory")),
+    Term(
+        "ground_assault",
+        N_("ground assault"),
+        ("assault", "government regains territory", "non state actor overtakes territory"),
+    ),
     Term("infiltration", N_("infiltration or reconnaissance"), ("infiltration", "reconnaissance")),
-    Term("movement", N_("movement or fortification"), ("movement", "fortification", "non violent transfer of territory")),
+    Term(
+        "movement",
+        N_("movement or fortification"),
+        ("movement", "fortification", "non violent transfer of territory"),
+    ),
     Term("withdrawal_zone", N_("weapons in the withdrawal zone"), ("withdrawal zone",)),
-    Term("mine", N_("mine or unexploded ordnance"), ("mine", "uxo", "remote explosive landmine ied", "landmine", "ied")),
+    Term(
+        "mine",
+        N_("mine or unexploded ordnance"),
+        ("mine", "uxo", "remote explosive landmine ied", "landmine", "ied"),
+    ),
     Term("sniper", N_("sniper"), ("sniper fire",)),
     Term("naval", N_("naval"), ("naval incident", "ship")),
     Term("jamming", N_("electronic jamming"), ("jamming", "gps jamming", "electronic warfare")),
@@ -120,8 +152,16 @@ MEANS = Vocabulary(
 """How an incident came to be observed."""
 
 PARTIES = Vocabulary(
-    Term("russian_military", N_("Russian military"), ("russia", "russian forces", "military forces of russia", "rf")),
-    Term("ukrainian_military", N_("Ukrainian military"), ("ukraine", "ukrainian forces", "military forces of ukraine", "ua")),
+    Term(
+        "russian_military",
+        N_("Russian military"),
+        ("russia", "russian forces", "military forces of russia", "rf"),
+    ),
+    Term(
+        "ukrainian_military",
+        N_("Ukrainian military"),
+        ("ukraine", "ukrainian forces", "military forces of ukraine", "ua"),
+    ),
     Term("other", N_("other")),
     Term(NOT_KNOWN, N_("not known"), ("unknown",)),
 )

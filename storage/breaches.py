@@ -44,7 +44,11 @@ class Case:
         return standing(self.breach, self.protocol, now)
 
 
-_TURNS = {BreachState.CLOSED: "breach.closed", BreachState.VOIDED: "breach.voided", BreachState.OPEN: "breach.reopened"}
+_TURNS = {
+    BreachState.CLOSED: "breach.closed",
+    BreachState.VOIDED: "breach.voided",
+    BreachState.OPEN: "breach.reopened",
+}
 
 
 class Breaches:
@@ -68,13 +72,15 @@ class Breaches:
                 protocol=self._protocol_in_force(),
                 now=write.now,
             )
-            row = self._connection.execute("SELECT max(serial) FROM breach WHERE year = ?", (write.now.year,)).fetchone()
+            row = self._connection.execute(
+                "SELECT max(serial) FROM breach WHERE year = ?", (write.now.year,)
+            ).fetchone()
             number = breach_number(write.now.year, int(row[0] or 0) + 1)
             write(action="breach.opened", record=number, content=content)
         return self.get(number)
 
     def join(self, number: str, incident: str, *, basis: str, author: str) -> Breach:
-        """Assess an incident as part of an open breach. T0 does not move. Raises `FieldError`, `DeskError`."""
+        """Assess an incident as part of a breach. T0 does not move. Raises `FieldError`, `DeskError`."""
         content = joining(self.get(number), self._incidents.get(incident), basis)
         return self._record(number, "breach.joined", content, author)
 
@@ -96,7 +102,7 @@ class Breaches:
         completes: bool = True,
         author: str,
     ) -> Breach:
-        """Record an action somebody took. Raises `FieldError` for a time before T0 or to come, `DeskError`."""
+        """Record an action taken. Raises `FieldError` for a time before T0 or to come, `DeskError`."""
         self.protocol(self.get(number).protocol).phase(phase)
         with self._journal.writing(author) as write:
             content = acting(
@@ -148,21 +154,21 @@ class Breaches:
             "SELECT number FROM breach WHERE opened_at <= ? ORDER BY number", (to_ms(at),)
         ).fetchall()
         known = (self._folded(row[0], at) for row in rows)
-        return [self._case(breach) for breach in known if breach is not None and breach.state is BreachState.OPEN]
+        return [
+            self._case(breach) for breach in known if breach is not None and breach.state is BreachState.OPEN
+        ]
 
-    def opened_and_stopped(
-        self, since: datetime, until: datetime, *, cut_off: datetime
-    ) -> tuple[int, int]:
+    def opened_and_stopped(self, since: datetime, until: datetime, *, cut_off: datetime) -> tuple[int, int]:
         """How many breaches were opened, and how many stopped (closed or voided), since ≤ time < until.
 
         All UTC, and only what was recorded by `cut_off` (inclusive). A clock stopped twice counts once.
         """
-        query = "SELECT count(DISTINCT record) FROM journal WHERE at >= ? AND at < ? AND at <= ? AND action IN"
+        query = (
+            "SELECT count(DISTINCT record) FROM journal WHERE at >= ? AND at < ? AND at <= ? AND action IN"
+        )
         moments = (to_ms(since), to_ms(until), to_ms(cut_off))
         opened = self._connection.execute(f"{query} ('breach.opened')", moments).fetchone()
-        stopped = self._connection.execute(
-            f"{query} ('breach.closed', 'breach.voided')", moments
-        ).fetchone()
+        stopped = self._connection.execute(f"{query} ('breach.closed', 'breach.voided')", moments).fetchone()
         return int(opened[0]), int(stopped[0])
 
     def protocol(self, name: str) -> Protocol:

@@ -56,7 +56,7 @@ class Briefings:
         pdf: bytes,
         author: str,
     ) -> SavedBriefing:
-        """Note in the journal that a briefing was put out under `serial`. Raises `DeskError` on a failed write."""
+        """Note in the journal that `serial` was put out. Raises `DeskError` on a failed write."""
         content = {
             "title": title,
             "period_from": iso_utc(period[0]),
@@ -69,7 +69,9 @@ class Briefings:
         }
         with self._journal.writing(author) as write:
             if serial != self.next_serial(produced_at.year):
-                raise InvariantError(_("The serial {serial} is no longer the next one.").format(serial=serial))
+                raise InvariantError(
+                    _("The serial {serial} is no longer the next one.").format(serial=serial)
+                )
             write(action="briefing.saved", record=serial, content=content)
         return next(b for b in self.saved() if b.serial == serial)
 
@@ -82,7 +84,10 @@ class Briefings:
             SavedBriefing(
                 row["serial"],
                 row["title"],
-                *(from_ms(row[key]) for key in ("period_from", "period_to", "cut_off", "produced_at")),
+                from_ms(row["period_from"]),
+                from_ms(row["period_to"]),
+                from_ms(row["cut_off"]),
+                from_ms(row["produced_at"]),
                 row["author"],
                 row["pages"],
                 row["size"],

@@ -44,7 +44,9 @@ class Desk:
     One program has it open for writing; in another one it opens read-only, and `readonly` says why.
     """
 
-    def __init__(self, path: Path, connection: driver.Connection, clock: Clock, lock: FileLock | None, why: str) -> None:
+    def __init__(
+        self, path: Path, connection: driver.Connection, clock: Clock, lock: FileLock | None, why: str
+    ) -> None:
         self.path = path
         self.readonly = why
         self._connection = connection
@@ -60,7 +62,10 @@ class Desk:
         cls, path: Path, *, code: str, name: str, marking: Marking, author: str, clock: Clock,
         protocol: Protocol | None = None,
     ) -> Desk:  # fmt: skip
-        """A new desk file. Raises `FieldError` for a bad code or name, `DeskError` where the file is there already."""
+        """A new desk file.
+
+        Raises `FieldError` for a bad code or name, `DeskError` where the file is there already.
+        """
         short = clean_line(code, "code", limit=12).upper()
         if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", short):
             raise FieldError("code", _("A desk's code is 2 to 12 letters A–Z and digits, such as NTH."))
@@ -76,10 +81,14 @@ class Desk:
                 pass
         except FileExistsError:
             raise DeskError(
-                _("{file} is there already.").format(file=path.name), "", _("Open it, or choose another name.")
+                _("{file} is there already.").format(file=path.name),
+                "",
+                _("Open it, or choose another name."),
             ) from None
         except OSError as error:
-            raise DeskError(_("The desk could not be created."), str(error), _("Choose another folder.")) from error
+            raise DeskError(
+                _("The desk could not be created."), str(error), _("Choose another folder.")
+            ) from error
         try:
             desk = cls._open_for_writing(path, clock, new=True)
             with desk.journal.writing(author) as write:
@@ -91,9 +100,14 @@ class Desk:
 
     @classmethod
     def open(cls, path: Path, *, clock: Clock, readonly: bool = False) -> Desk:
-        """Open a desk file. Raises `DeskError` for a file that is missing, is no desk, or is newer than the program."""
+        """Open a desk file.
+
+        Raises `DeskError` for a file that is missing, is no desk, or is newer than the program.
+        """
         if not path.is_file():
-            raise DeskError(_("There is no file {file}.").format(file=path), "", _("Check the name and the folder."))
+            raise DeskError(
+                _("There is no file {file}.").format(file=path), "", _("Check the name and the folder.")
+            )
         if readonly:
             return cls._open_readonly(path, clock, _("It was opened to be read."))
         return cls._open_for_writing(path, clock)
@@ -131,9 +145,9 @@ class Desk:
             found = _version(connection)
             if found != schema.version():
                 raise DeskError(
-                    _("This desk has format {found}; this program reads format {known} without changing it.").format(
-                        found=found, known=schema.version()
-                    ),
+                    _(
+                        "This desk has format {found}; this program reads format {known} without changing it."
+                    ).format(found=found, known=schema.version()),
                     why,
                     _("Open it for writing once, or use the newer program."),
                 )
@@ -162,13 +176,15 @@ class Desk:
         return DeskInfo(row["code"], row["name"], marking, from_ms(row["created_at"]), row["protocol"])
 
     def record_jump(self, jump: Jump, *, author: str) -> None:
-        """Note that the wall clock jumped against the monotonic clock. Raises `DeskError` on a failed write."""
+        """Note a jump of the wall clock against the monotonic one. Raises `DeskError` on a failed write."""
         seconds = round(jump.by.total_seconds())
         content = {"before": iso_utc(jump.before), "after": iso_utc(jump.after), "seconds": seconds}
         with self.journal.writing(author) as write:
             write(action="clock.jumped", record="clock", content=content)
 
-    def jumps(self, since: datetime | None = None, until: datetime | None = None) -> list[tuple[datetime, int]]:
+    def jumps(
+        self, since: datetime | None = None, until: datetime | None = None
+    ) -> list[tuple[datetime, int]]:
         """Recorded jumps of the wall clock: when they were noticed (UTC) and by how many seconds."""
         entries = self.journal.entries_of("clock")
         return [
@@ -183,7 +199,9 @@ def _connect(path: Path, *, readonly: bool) -> driver.Connection:
         return driver.connect(path, readonly=readonly)
     except driver.Error as error:
         raise DeskError(
-            _("{file} cannot be opened.").format(file=path.name), str(error), _("Open the last good copy of it.")
+            _("{file} cannot be opened.").format(file=path.name),
+            str(error),
+            _("Open the last good copy of it."),
         ) from error
 
 
@@ -202,7 +220,9 @@ def _check_header(path: Path) -> None:
         return
     if path.with_name(path.name + "-wal").exists() and _application_id(path) == schema.APPLICATION_ID:
         return  # the first transaction of a new desk still stands in its write-ahead log
-    raise DeskError(_("{file} is not a desk file.").format(file=path.name), "", _("Choose a file made by this program."))
+    raise DeskError(
+        _("{file} is not a desk file.").format(file=path.name), "", _("Choose a file made by this program.")
+    )
 
 
 def _application_id(path: Path) -> int:
@@ -221,9 +241,9 @@ def _migrate(path: Path, connection: driver.Connection, *, new: bool) -> None:
     found = _version(connection)
     if found > known:
         raise DeskError(
-            _("This desk was made by a newer program: it has format {found}, this program knows {known}.").format(
-                found=found, known=known
-            ),
+            _(
+                "This desk was made by a newer program: it has format {found}, this program knows {known}."
+            ).format(found=found, known=known),
             _("Nothing was changed."),
             _("Use the newer program."),
         )

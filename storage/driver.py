@@ -10,16 +10,20 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sqlcipher3 import dbapi2 as sqlite3
+from sqlcipher3 import dbapi2
 
 from domain.errors import DeskError
 from domain.words import _
 
-Connection = sqlite3.Connection
-Row = sqlite3.Row
-Error = sqlite3.Error
+if TYPE_CHECKING:  # sqlcipher3 is the standard module built against another library: same calls, no types
+    from sqlite3 import Connection, DatabaseError, Error, Row
+else:
+    from sqlcipher3.dbapi2 import Connection, DatabaseError, Error, Row
+
+__all__ = ["Connection", "Error", "Row", "cannot_write", "connect", "immediate", "scratch", "version"]
 
 BUSY_MS = 5_000
 
@@ -34,7 +38,7 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         suffix = "&immutable=1"  # without a shared-memory file SQLite needs to be told that nobody writes
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}{suffix}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -45,7 +49,7 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
         else:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-    except sqlite3.Error:
+    except Error:
         connection.close()
         raise
     return connection
@@ -53,12 +57,13 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
 
 def scratch() -> Connection:
     """An empty temporary database that spills to disk and vanishes when closed."""
-    return sqlite3.connect("", isolation_level=None)
+    connection: Connection = dbapi2.connect("", isolation_level=None)
+    return connection
 
 
 def version() -> str:
     """The SQLite version in use."""
-    return str(sqlite3.sqlite_version)
+    return str(dbapi2.sqlite_version)
 
 
 @contextmanager
@@ -76,7 +81,7 @@ def immediate(connection: Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
-    except (sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+    except DatabaseError as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise cannot_write(error) from error

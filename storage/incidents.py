@@ -53,7 +53,10 @@ class Incidents:
     # --- writes: one user action, one entry ---------------------------------------------------------
 
     def log(self, facts: Facts, *, author: str) -> Incident:
-        """Number and keep an incident. Raises `FieldError` for a field that cannot stand, `DeskError` on a failed write."""
+        """Number and keep an incident.
+
+        Raises `FieldError` for a field that cannot stand, `DeskError` on a failed write.
+        """
         with self._journal.writing(author) as write:
             checked = facts.checked(write.now)
             number = self._next_number(write.now.year)
@@ -88,7 +91,11 @@ class Incidents:
             checked = facts.checked(write.now)
             if checked == current.facts:
                 raise FieldError("facts", _("Nothing was changed."))
-            write(action="incident.corrected", record=number, content={"facts": checked.to_json(), "reason": why})
+            write(
+                action="incident.corrected",
+                record=number,
+                content={"facts": checked.to_json(), "reason": why},
+            )
         return self.get(number)
 
     def assess(self, number: str, *, status: str, determination: str, basis: str, author: str) -> Incident:
@@ -101,7 +108,9 @@ class Incidents:
         why = required(clean_text(basis, "basis"), "basis", _("On what basis? An assessment needs one."))
         with self._journal.writing(author) as write:
             current = self.get(number)
-            if determination not in DETERMINATIONS or (determination == "breach" and current.determined != "breach"):
+            if determination not in DETERMINATIONS or (
+                determination == "breach" and current.determined != "breach"
+            ):
                 raise FieldError("determination", _("Assess it as a breach to open a breach or to join one."))
             content = {"status": status, "determination": determination, "basis": why}
             write(action="incident.assessed", record=number, content=content)
@@ -118,7 +127,9 @@ class Incidents:
 
     def is_known(self, fingerprint: str) -> bool:
         """True where an imported row with this fingerprint is in the log."""
-        found = self._connection.execute("SELECT 1 FROM incident WHERE fingerprint = ?", (fingerprint,)).fetchone()
+        found = self._connection.execute(
+            "SELECT 1 FROM incident WHERE fingerprint = ?", (fingerprint,)
+        ).fetchone()
         return found is not None
 
     def ids(
@@ -139,7 +150,9 @@ class Incidents:
     def page(self, ids: Sequence[int]) -> list[Incident]:
         """The incidents of these row ids, in their order."""
         marks = ", ".join("?" * len(ids))
-        rows = self._connection.execute(f"SELECT * FROM incident WHERE id IN ({marks})", tuple(ids)).fetchall()
+        rows = self._connection.execute(
+            f"SELECT * FROM incident WHERE id IN ({marks})", tuple(ids)
+        ).fetchall()
         by_id = {row["id"]: incident_from_row(row) for row in rows}
         return [by_id[i] for i in ids]
 
@@ -177,7 +190,8 @@ class Incidents:
         Records not touched since are read from the view; the others are folded again from their entries.
         """
         later = self._connection.execute(
-            "SELECT * FROM journal WHERE at > ? AND action != 'incident.logged' ORDER BY seq", (to_ms(cut_off),)
+            "SELECT * FROM journal WHERE at > ? AND action != 'incident.logged' ORDER BY seq",
+            (to_ms(cut_off),),
         ).fetchall()
         touched = {number for row in later if (number := incident_of(entry_from_row(row)))}
         where, values = where_clause(chosen)
@@ -192,7 +206,8 @@ class Incidents:
 
     def _folded(self, number: str, cut_off: datetime) -> Incident | None:
         rows = self._connection.execute(
-            "SELECT * FROM journal WHERE at <= ?1 AND (record = ?2 OR (action IN ('breach.opened', 'breach.joined')"
+            "SELECT * FROM journal WHERE at <= ?1 AND (record = ?2"
+            " OR (action IN ('breach.opened', 'breach.joined')"
             " AND json_extract(content, '$.incident') = ?2)) ORDER BY seq",
             (to_ms(cut_off), number),
         ).fetchall()

@@ -41,11 +41,13 @@ class Journal:
     def writing(self, author: str) -> Iterator[Write]:
         """One transaction. Everything in it is on the disk when the block ends, or nothing of it is kept.
 
-        Raises `DeskError` where the desk is open read-only or the disk fails, `FieldError` for a missing author.
+        Raises `DeskError` where the desk is read-only or the disk fails, `FieldError` for a missing author.
         """
         if self._readonly:
             raise DeskError(_("This desk is open read-only."), self._readonly, _("Nothing was changed."))
-        name = required(clean_line(author, "author", limit=AUTHOR), "author", _("Who is on watch? Initials are needed."))
+        name = required(
+            clean_line(author, "author", limit=AUTHOR), "author", _("Who is on watch? Initials are needed.")
+        )
         with immediate(self._connection):
             yield _Writer(self._connection, from_ms(to_ms(self._clock.now())), name, *self.head())
 
@@ -61,7 +63,9 @@ class Journal:
 
     def entries_of(self, record: str) -> list[Entry]:
         """All entries on one record, in order."""
-        rows = self._connection.execute("SELECT * FROM journal WHERE record = ? ORDER BY seq", (record,)).fetchall()
+        rows = self._connection.execute(
+            "SELECT * FROM journal WHERE record = ? ORDER BY seq", (record,)
+        ).fetchall()
         return [entry_from_row(row) for row in rows]
 
     def data_version(self) -> int:
@@ -88,7 +92,8 @@ class _Writer:
 def append(connection: Connection, entry: Entry) -> None:
     """Put an entry into the journal table as it is."""
     connection.execute(
-        "INSERT INTO journal (seq, at, author, action, record, content, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO journal (seq, at, author, action, record, content, previous, digest)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             entry.seq,
             to_ms(entry.at),

@@ -55,7 +55,9 @@ def incident_from_row(row: Row) -> Incident:
     """The incident of a row that has all columns."""
     made = None
     if row["determination"] != "not_assessed":
-        made = Determination(row["determination"], row["basis"], row["assessed_by"], from_ms(row["assessed_at"]))
+        made = Determination(
+            row["determination"], row["basis"], row["assessed_by"], from_ms(row["assessed_at"])
+        )
     return Incident(
         number=row["number"],
         facts=Facts.from_json(json.loads(row["facts"])),
@@ -86,6 +88,7 @@ def entry_from_row(row: Row) -> Entry:
 def breach_entries(connection: Connection, number: str, *, before: int | None = None) -> Iterator[Entry]:
     """The entries of one breach in order; only those before sequence number `before` where it is given."""
     rows = connection.execute(
-        "SELECT * FROM journal WHERE record = ? AND (? IS NULL OR seq < ?) ORDER BY seq", (number, before, before)
+        "SELECT * FROM journal WHERE record = ? AND (? IS NULL OR seq < ?) ORDER BY seq",
+        (number, before, before),
     ).fetchall()
     return map(entry_from_row, rows)

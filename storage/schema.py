@@ -127,7 +127,9 @@ def _run(db: Database, script: str) -> None:
     statement = ""
     for line in script.strip().splitlines():
         statement += line + "\n"
-        if line.rstrip().endswith(";") and (not statement.lstrip().startswith("CREATE TRIGGER") or "END;" in line):
+        if line.rstrip().endswith(";") and (
+            not statement.lstrip().startswith("CREATE TRIGGER") or "END;" in line
+        ):
             db.conn.execute(statement)
             statement = ""
 

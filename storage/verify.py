@@ -73,7 +73,9 @@ def _check_chain(connection: Connection, result: Verification) -> None:
     if check.broken:
         result.first_broken = check.broken.seq
         result.problems.append(
-            _("Entry {seq} does not hold: {reason}.").format(seq=check.broken.seq, reason=_(check.broken.reason))
+            _("Entry {seq} does not hold: {reason}.").format(
+                seq=check.broken.seq, reason=_(check.broken.reason)
+            )
         )
     if result.entries == 0 and result.holds:
         result.problems.append(_("The journal is empty."))
@@ -86,7 +88,9 @@ def _check_views(connection: Connection, result: Verification) -> None:
         for table in schema.VIEW_TABLES:
             if difference := _first_difference(rows_of(connection, table), rows_of(replayed, table)):
                 result.problems.append(
-                    _("The view “{table}” does not match the journal at {row}.").format(table=table, row=difference)
+                    _("The view “{table}” does not match the journal at {row}.").format(
+                        table=table, row=difference
+                    )
                 )
     except InvariantError as error:
         result.problems.append(_("The journal cannot be replayed: {reason}").format(reason=error))

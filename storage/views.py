@@ -21,12 +21,12 @@ from storage.driver import Connection
 from storage.rows import breach_entries, incident_columns, incident_from_row, record_number
 
 _INCIDENT_COLUMNS = (
-    "number year serial logged_at logged_by occurred_from occurred_to kind place oblast lat_e5 lon_e5 quantity "
-    "party_alleged grades status determination basis assessed_by assessed_at breach corrections facts origin fingerprint"
+    "number year serial logged_at logged_by occurred_from occurred_to kind place oblast lat_e5 lon_e5"
+    " quantity party_alleged grades status determination basis assessed_by assessed_at breach corrections"
+    " facts origin fingerprint"
 ).split()
-_INSERT = (
-    f"INSERT INTO incident ({', '.join(_INCIDENT_COLUMNS)}) VALUES ({', '.join(':' + c for c in _INCIDENT_COLUMNS)})"
-)
+_VALUES = ", ".join(f":{column}" for column in _INCIDENT_COLUMNS)
+_INSERT = f"INSERT INTO incident ({', '.join(_INCIDENT_COLUMNS)}) VALUES ({_VALUES})"
 _UPDATE = f"UPDATE incident SET {', '.join(f'{c} = :{c}' for c in _INCIDENT_COLUMNS)} WHERE number = :number"
 
 
@@ -75,7 +75,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`′´"))
 
 
 def fold_words(text: str) -> str:
-    """Text as the word index sees it: apostrophes inside words gone (Куп'янськ), the rest left to the tokenizer."""
+    """Text as the word index sees it: apostrophes inside words gone (Куп'янськ), the rest as it is."""
     return unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
 
 
@@ -105,8 +105,8 @@ def _change_breach(connection: Connection, entry: Entry) -> None:
     breach = fold(breach, entry)
     year, serial = record_number(breach.number)
     connection.execute(
-        "INSERT OR REPLACE INTO breach (number, year, serial, title, state, t0_from, t0_to, opened_at, stopped_at,"
-        " protocol) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO breach (number, year, serial, title, state, t0_from, t0_to, opened_at,"
+        " stopped_at, protocol) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             breach.number,
             year,
@@ -145,16 +145,18 @@ def _create_desk(connection: Connection, entry: Entry) -> None:
 def _save_briefing(connection: Connection, entry: Entry) -> None:
     content = entry.content
     connection.execute(
-        "INSERT INTO briefing (serial, title, period_from, period_to, cut_off, produced_at, author, pages, size, sha256)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO briefing (serial, title, period_from, period_to, cut_off, produced_at, author, pages,"
+        " size, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             entry.record,
             content["title"],
-            *(to_ms(parse_iso_utc(content[key])) for key in ("period_from", "period_to", "cut_off", "produced_at")),
+            *(
+                to_ms(parse_iso_utc(content[key]))
+                for key in ("period_from", "period_to", "cut_off", "produced_at")
+            ),
             entry.author,
             content["pages"],
             content["size"],
             content["sha256"],
         ),
     )
-
