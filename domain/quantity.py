@@ -28,10 +28,10 @@ class Qualifier(StrEnum):
 
 _PATTERN = re.compile(
     r"""^\s*(?P<qualifier>≥|>=|at\s+least|min\.?|≈|~|about|approx\.?|c\.|exactly)?\s*
-        (?P<low>\d[\d\s,]*\d|\d)
-        (?:\s*(?:-|–|—|to|\.\.)\s*(?P<high>\d+))?
+        (?P<low>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)
+        (?:\s*(?:-|–|—|to|\.\.)\s*(?P<high>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+))?
         (?P<plus>\+)?
-        \s*(?P<unit>[^\d+].*)?$""",
+        \s*(?P<unit>(?!to\b)[^\d\s+\-–—.].*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -63,8 +63,8 @@ class Quantity:
                 _("“{text}” is not a quantity.").format(text=line),
                 _("For instance: 12 explosions · ≥ 12 · about 30 impacts · 2–4 salvos."),
             )
-        low = int(re.sub(r"[\s,]", "", found["low"]))
-        high = int(found["high"]) if found["high"] else low
+        low = int(re.sub(r"\D", "", found["low"]))
+        high = int(re.sub(r"\D", "", found["high"])) if found["high"] else low
         if high < low:
             raise FieldError(
                 field, _("The range runs backwards: {low} to {high}.").format(low=low, high=high)
