@@ -132,6 +132,13 @@ class Incidents:
         ).fetchone()
         return found is not None
 
+    def by_fingerprint(self, fingerprint: str) -> Incident | None:
+        """The incident that was imported from the row with this fingerprint; None where there is none."""
+        row = self._connection.execute(
+            "SELECT * FROM incident WHERE fingerprint = ?", (fingerprint,)
+        ).fetchone()
+        return None if row is None else incident_from_row(row)
+
     def ids(
         self, chosen: Filter | None = None, order: Order = Order.OCCURRED, *, descending: bool = True
     ) -> array[int]:
