@@ -1,0 +1,1 @@
+"""The window: pages, forms, models, the ticking. The only package that knows Qt."""

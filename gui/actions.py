@@ -1,0 +1,136 @@
+"""Every action of the window with its words and its key, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from domain.words import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action: `menu` is where it is found, `key` its shortcut, `tip` what it does."""
+
+    name: str
+    menu: str
+    text: str
+    key: str = ""
+    tip: str = ""
+    checkable: bool = False
+
+
+FILE, INCIDENT, BREACH, BRIEFING, VIEW, HELP = (
+    N_("&Desk"),
+    N_("&Incident"),
+    N_("&Breach"),
+    N_("B&riefing"),
+    N_("&View"),
+    N_("&Help"),
+)
+MENUS = (FILE, INCIDENT, BREACH, BRIEFING, VIEW, HELP)
+
+SPECS = (
+    ActionSpec("new_desk", FILE, N_("New desk…"), "Ctrl+Shift+N", N_("Create a desk file")),
+    ActionSpec("open_desk", FILE, N_("Open desk…"), "Ctrl+O", N_("Open a desk file")),
+    ActionSpec(
+        "exercise",
+        FILE,
+        N_("Try the exercise desk"),
+        "",
+        N_("A fictional desk that shows every state of a clock"),
+    ),
+    ActionSpec("import", FILE, N_("Import incidents…"), "Ctrl+I", N_("Bring in incidents from a CSV file")),
+    ActionSpec(
+        "export", FILE, N_("Export the log…"), "Ctrl+E", N_("Write the incidents of the log as a CSV file")
+    ),
+    ActionSpec(
+        "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")
+    ),
+    ActionSpec("author", FILE, N_("Who is on watch…"), "Ctrl+U", N_("Initials that go on every entry")),
+    ActionSpec(
+        "quit", FILE, N_("Quit"), "Ctrl+Q", N_("Close the window; everything recorded is saved already")
+    ),
+    ActionSpec("new_incident", INCIDENT, N_("New incident"), "Ctrl+N", N_("Log an incident")),
+    ActionSpec("find", INCIDENT, N_("Find"), "Ctrl+F", N_("Find incidents by the words in them")),
+    ActionSpec(
+        "assess_as_breach",
+        INCIDENT,
+        N_("Assess as breach…"),
+        "Ctrl+B",
+        N_("Open a breach on it, or join one"),
+    ),
+    ActionSpec(
+        "assess_incident", INCIDENT, N_("Assess incident…"), "Ctrl+T", N_("Record status and determination")
+    ),
+    ActionSpec(
+        "correct_incident",
+        INCIDENT,
+        N_("Correct…"),
+        "Ctrl+R",
+        N_("Record corrected facts; the old ones are kept"),
+    ),
+    ActionSpec(
+        "show_breach",
+        INCIDENT,
+        N_("Show its breach"),
+        "Ctrl+G",
+        N_("Go to the breach this incident belongs to"),
+    ),
+    ActionSpec(
+        "record_assessment", BREACH, N_("Record assessment…"), "A", N_("Answer a question of the protocol")
+    ),
+    ActionSpec(
+        "record_action", BREACH, N_("Record action…"), "R", N_("Record what somebody did in response")
+    ),
+    ActionSpec("close_breach", BREACH, N_("Close…"), "C", N_("Stop the clock: halted or handed over")),
+    ActionSpec("void_breach", BREACH, N_("Void…"), "", N_("The breach was opened in error")),
+    ActionSpec("reopen_breach", BREACH, N_("Reopen…"), "", N_("Let the clock count again")),
+    ActionSpec(
+        "briefing", BRIEFING, N_("Situation briefing"), "Ctrl+P", N_("Prepare, save and print a briefing")
+    ),
+    ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
+    ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),
+    ActionSpec("page_board", VIEW, N_("Board"), "Ctrl+1", N_("Open breaches and their clocks")),
+    ActionSpec("page_log", VIEW, N_("Log"), "Ctrl+2", N_("All incidents")),
+    ActionSpec("page_briefs", VIEW, N_("Briefs"), "Ctrl+3", N_("Briefings")),
+    ActionSpec(
+        "scheme_system",
+        VIEW,
+        N_("Colours as the system"),
+        "",
+        N_("Light or dark as the system is"),
+        checkable=True,
+    ),
+    ActionSpec("scheme_light", VIEW, N_("Light"), "", N_("Light colours"), checkable=True),
+    ActionSpec("scheme_dark", VIEW, N_("Dark"), "Ctrl+D", N_("Dark colours"), checkable=True),
+    ActionSpec("palette", HELP, N_("Find a command…"), "Ctrl+K", N_("Every command by name")),
+    ActionSpec("help", HELP, N_("Keys and terms"), "F1", N_("Every key, and what the words mean")),
+    ActionSpec("about", HELP, N_("About"), "", N_("Version and licences")),
+)
+
+
+class Actions:
+    """The actions of one window. A missing name is a bug and raises `KeyError`."""
+
+    def __init__(self, parent: QObject) -> None:
+        self._made: dict[str, QAction] = {}
+        for spec in SPECS:
+            action = QAction(_(spec.text), parent)
+            action.setObjectName(spec.name)
+            action.setCheckable(spec.checkable)
+            if spec.key:
+                action.setShortcut(QKeySequence(spec.key))
+            tip = f"{_(spec.tip)} ({spec.key})" if spec.key else _(spec.tip)
+            action.setToolTip(tip)
+            action.setStatusTip(_(spec.tip))
+            self._made[spec.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        return ((spec, self._made[spec.name]) for spec in SPECS)

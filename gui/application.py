@@ -1,0 +1,96 @@
+"""Starts the window: fonts, colours, settings, the crash reporter, then a desk."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+import sys
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from domain.clock import Clock, SystemClock
+from domain.words import use_language
+from gui.files import DialogFiles
+from gui.messages import BoxMessages, Messages
+from gui.pages import Services
+from gui.printing import DialogPrinters
+from gui.settings import APP, Settings
+from gui.theme import Scheme, Theme, load_fallback_fonts, load_fonts
+from gui.window import MainWindow
+
+log = logging.getLogger("armistice")
+
+
+def run(desk: Path | None = None) -> int:
+    """Open the window, on a desk where one is given. Returns the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    QGuiApplication.setDesktopFileName(APP)
+    application.setApplicationName(APP)
+    settings = Settings()
+    speak(application, settings.text("language") or os.environ.get("ARMISTICE_LANGUAGE", "en"))
+    window = make_window(application, SystemClock(), settings)
+    crash = CrashReporter(window.services.messages, window)
+    sys.excepthook = crash.report
+    window.show()
+    window.ticker.start()
+    if desk is not None:
+        window.open_desk(desk)
+    QTimer.singleShot(0, load_fallback_fonts)
+    return application.exec()
+
+
+def make_window(application: QApplication, clock: Clock, settings: Settings) -> MainWindow:
+    """A window with the services of the system."""
+    load_fonts()
+    theme = Theme(application, Scheme(settings.text("scheme", Scheme.SYSTEM)))
+    services = Services(settings, theme, BoxMessages(), DialogFiles(), DialogPrinters())
+    return MainWindow(clock, services)
+
+
+def speak(application: QApplication, code: str) -> None:
+    """Use language `code` for our words and for those of Qt's own buttons."""
+    use_language(code)
+    translator = QTranslator(application)
+    if translator.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+class CrashReporter:
+    """The last resort for a bug: logs it, says that the data are safe, and lets the window go on."""
+
+    def __init__(self, messages: Messages, window: MainWindow, folder: Path | None = None) -> None:
+        self._messages = messages
+        self._window = window
+        self._file = (folder or user_log_path(APP, appauthor=False)) / "armistice.log"
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            self._file, maxBytes=500_000, backupCount=3, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        self._busy = False
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Takes the place of `sys.excepthook`. The log names where it happened, never what a record says."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        frames = "".join(traceback.format_tb(trace))
+        log.error("%s\n%s", kind.__name__, frames)
+        if self._busy:  # a bug while showing a bug: it is in the log, and a second box would help nobody
+            return
+        self._busy = True
+        try:
+            details = f"{kind.__name__}\n{frames}\n{platform.platform()} · Python {platform.python_version()}"
+            self._messages.crash(self._window, details, str(self._file))
+        finally:
+            self._busy = False

@@ -1,0 +1,186 @@
+"""The breach card: the signature of the product."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+from typing_extensions import override
+
+from domain.ladder import PhaseStanding, Standing
+from domain.phase_bar import phase_bar
+from domain.phrases import headline, phase_line, t0_line
+from domain.vocabulary import OBLASTS
+from domain.words import _, n_
+from gui.glyphs import paint_glyph
+from gui.painting import BAR_HEIGHT, draw_line, draw_lines, paint_phase_bar
+from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, Theme, Tokens, font
+from storage.breaches import Case
+
+PAD = 16
+TOP = 64.0
+CELL = 78.0
+HEIGHT = round(PAD + TOP + BAR_HEIGHT + 6 + CELL + PAD)
+
+
+class BreachCard(QWidget):
+    """One case, painted; asks the ladder again at every tick."""
+
+    chosen = Signal(str)
+    activated = Signal(str)
+    moved = Signal(int)
+
+    def __init__(self, case: Case, theme: Theme, now: datetime) -> None:
+        super().__init__()
+        self.case = case
+        self._theme = theme
+        self._selected = False
+        self._now = now
+        self._standing: Standing = case.standing(now)
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name()
+
+    @property
+    def standing(self) -> Standing:
+        return self._standing
+
+    def show_case(self, case: Case, now: datetime) -> None:
+        """Show another state of the same breach."""
+        self.case = case
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        """Ask again where the breach stands; repaint only what can be seen."""
+        self._now = now
+        states = [p.state for p in self._standing.phases]
+        self._standing = self.case.standing(now)
+        if states != [p.state for p in self._standing.phases]:
+            self._name()
+        if self.isVisible() and not self.visibleRegion().isEmpty():
+            self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def _name(self) -> None:
+        big, small, _state = headline(self._standing)
+        breach = self.case.breach
+        self.setAccessibleName(f"{breach.number} {breach.title}. {big} {small}")
+        self.setAccessibleDescription(
+            ". ".join(
+                f"{p.phase.number} {_(p.phase.name)}: {phase_line(p, self._standing)}"
+                for p in self._standing.phases
+            )
+        )
+
+    # --- keys and mouse ---------------------------------------------------------------------------------
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit(self.case.breach.number)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.chosen.emit(self.case.breach.number)
+        super().focusInEvent(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activated.emit(self.case.breach.number)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(640, HEIGHT)
+
+    # --- painting ---------------------------------------------------------------------------------------
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = self._theme.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        edge = QPen(QColor(tokens.accent), 2) if self._selected else QPen(QColor(tokens.line), 1)
+        painter.setPen(edge)
+        painter.setBrush(QColor(tokens.surface))
+        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        inner = frame.adjusted(PAD, PAD - 4, -PAD, -PAD)
+        self._paint_heading(painter, inner, tokens)
+        bar = QRectF(inner.left(), inner.top() + TOP, inner.width(), BAR_HEIGHT)
+        paint_phase_bar(painter, bar, phase_bar(self.case.breach, self._standing, self.case.occurred), tokens)
+        self._paint_phases(painter, QRectF(inner.left(), bar.bottom() + 6, inner.width(), CELL), tokens)
+        painter.end()
+
+    def _paint_heading(self, painter: QPainter, inner: QRectF, tokens: Tokens) -> None:
+        big, small, state = headline(self._standing)
+        hero, caption = font(HERO, bold=True), font(SMALL)
+        width = (
+            max(QFontMetricsF(hero).horizontalAdvance(big), QFontMetricsF(caption).horizontalAdvance(small))
+            + 4
+        )
+        width = min(width, inner.width() * 0.55)
+        right = QRectF(inner.right() - width, inner.top(), width, 42)
+        colour = tokens.tone(state).ink
+        draw_line(painter, right, big, hero, colour, Qt.AlignmentFlag.AlignRight)
+        draw_line(painter, QRectF(right.left(), inner.top() + 42, width, 16), small, caption, tokens.ink_soft,
+                  Qt.AlignmentFlag.AlignRight)  # fmt: skip
+        left = QRectF(inner.left(), inner.top() + 2, inner.width() - width - 16, 22)
+        breach = self.case.breach
+        used = draw_line(painter, left, breach.number, font(BODY, bold=True), tokens.ink_soft)
+        title = QRectF(left.left() + used + 12, left.top(), left.width() - used - 12, 22)
+        draw_line(painter, title, breach.title, font(LARGE, bold=True), tokens.ink)
+        place = [OBLASTS.label(self.case.oblast)] if self.case.oblast else []
+        line = [*place, t0_line(breach)]
+        draw_line(painter, left.translated(0, 23), " · ".join(line), font(BODY), tokens.ink_soft)
+        count = n_("{n} incident", "{n} incidents", len(breach.incidents))
+        draw_line(painter, left.translated(0, 42).adjusted(0, 0, 0, -4), count, font(SMALL), tokens.ink_soft)
+
+    def _paint_phases(self, painter: QPainter, area: QRectF, tokens: Tokens) -> None:
+        phases = self._standing.phases
+        gap = 8.0
+        width = (area.width() - gap * (len(phases) - 1)) / len(phases)
+        for index, phase in enumerate(phases):
+            cell = QRectF(area.left() + index * (width + gap), area.top(), width, area.height())
+            self._paint_phase(painter, cell, phase, tokens)
+
+    def _paint_phase(self, painter: QPainter, cell: QRectF, standing: PhaseStanding, tokens: Tokens) -> None:
+        tone = tokens.tone(standing.state)
+        plain = tone.fill == tokens.surface
+        painter.setPen(QPen(QColor(tokens.line), 1) if plain else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tone.fill))
+        painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        inner = cell.adjusted(10, 6, -8, -4)
+        draw_line(painter, QRectF(inner.left(), inner.top(), 16, 18), str(standing.phase.number), font(LARGE, bold=True),
+                  tokens.ink_soft)  # fmt: skip
+        text = QRectF(inner.left() + 20, inner.top(), inner.width() - 20, 18)
+        draw_line(painter, text, _(standing.phase.name), font(BODY, bold=True), tokens.ink)
+        glyph = QRectF(text.left(), text.top() + 20, 12, 12)
+        paint_glyph(painter, glyph, standing.state, tone.ink, tone.fill)
+        word = QRectF(glyph.right() + 5, text.top() + 17, text.width() - 17, 18)
+        head, _dash, detail = phase_line(standing, self._standing).partition(" – ")
+        draw_line(painter, word, head, font(BODY, bold=True), tone.ink)
+        rest = QRectF(text.left(), text.top() + 36, text.width(), cell.bottom() - text.top() - 38)
+        draw_lines(painter, rest, detail, font(SMALL), tokens.ink_soft, most=2)

@@ -1,0 +1,296 @@
+"""Briefings: choose the period, see the pages, save or print them under a serial."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from domain.briefing import Briefing
+from domain.errors import DeskError, FieldError
+from domain.instant import UTC, format_dtg, format_kyiv, parse_span
+from domain.words import _, n_
+from gui.actions import Actions
+from gui.fields import Editor, Field, Form
+from gui.files import Files, Pending
+from gui.messages import Messages
+from gui.parts import action_button, button, clear, column, label, row
+from gui.printing import Printers, print_document
+from gui.session import Session
+from gui.settings import Settings
+from gui.tasks import Tasks
+from gui.theme import Theme
+from reports.situation import render
+
+PAUSE_MS = 350
+"""How long typing must rest before the preview is drawn again."""
+PERIODS = ((24, "24 h"), (72, "72 h"), (24 * 7, "7 d"))
+
+
+class BriefsPage(QWidget):
+    """Choices at the left, the pages themselves at the right."""
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        actions: Actions,
+        settings: Settings,
+        messages: Messages,
+        files: Files,
+        printers: Printers,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session, self._settings = session, settings
+        self._messages, self._files, self._printers = messages, files, printers
+        self._tasks = Tasks(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        self._stale = True
+        self.briefing: Briefing | None = None
+        self.form = Form(self._fields())
+        self.form.edited.connect(self._on_edited)
+        self.state = label("", "soft", wrap=True)
+        self.saved = QVBoxLayout()
+        self.saved.setSpacing(8)
+        self.document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setDocument(self.document)
+        self.view.setAccessibleName(_("Pages of the briefing"))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._make_side(actions))
+        splitter.addWidget(self.view)
+        splitter.setStretchFactor(1, 1)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([372, 836])
+        self.setLayout(column(splitter, gap=0))
+        for signal in (session.incidents_changed, session.breaches_changed):
+            signal.connect(self._on_changed)
+        session.briefings_changed.connect(self._show_saved)
+        del theme
+
+    # --- the draft ------------------------------------------------------------------------------------------
+
+    def activate(self) -> None:
+        """The page is looked at: bring it up to date."""
+        self._show_saved()
+        if self._stale:
+            self.refresh()
+        self.form.focus("since")
+
+    def refresh(self) -> None:
+        """Draw the pages again from the choices and from the log as it is now."""
+        self._pause.stop()
+        try:
+            self.briefing = self._draft()
+        except FieldError as error:
+            self.form.show_error(error)
+            return
+        self._stale = False
+        self.state.setText(_("Drawing the pages …"))
+        self._tasks.run(self._renderer(self.briefing), self._show_pages, self._on_failed)
+
+    def set_period(self, since: datetime, until: datetime) -> None:
+        """Choose a period (UTC)."""
+        self.form.set_text("since", format_dtg(since))
+        self.form.set_text("until", format_dtg(until))
+
+    # --- putting it out ---------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Give the briefing its serial, save it as PDF and note it in the journal."""
+        try:
+            made = self._final()
+            if made is None:
+                return
+            briefing, pdf = made
+            assert briefing.serial is not None
+            folder = Path(self._settings.text("briefings/folder", str(Path.home())))
+            name = f"{self._session.info.code}-{briefing.serial}.pdf"
+            target = self._files.save(self, _("Save the briefing"), folder / name, _("PDF files (*.pdf)"))
+            if target is None:
+                return
+            pending = Pending(target, pdf)
+            try:
+                self._session.record_briefing(briefing, pdf, self._page_count(pdf))
+            except BaseException:
+                pending.drop()
+                raise
+            pending.keep()
+        except DeskError as error:
+            self._messages.error(self, error)
+            return
+        self._settings.set_text("briefings/folder", str(target.parent))
+        self._show_pages(pdf)
+        self.state.setText(_("Saved as {serial}: {file}").format(serial=briefing.serial, file=target))
+
+    def print(self) -> None:
+        """Give the briefing its serial and print it through the system's dialog."""
+        try:
+            made = self._final()
+            if made is None:
+                return
+            briefing, pdf = made
+            document, buffer = _load(pdf)
+            printer = self._printers.choose(self, document.pageCount())
+            if printer is None:
+                return
+            print_document(document, printer)
+            self._session.record_briefing(briefing, pdf, document.pageCount())
+            buffer.close()
+        except DeskError as error:
+            self._messages.error(self, error)
+            return
+        self._show_pages(pdf)
+        self.state.setText(_("Printed as {serial}.").format(serial=briefing.serial))
+
+    def _final(self) -> tuple[Briefing, bytes] | None:
+        """The briefing as it leaves the desk. On a read-only desk it has no serial and cannot leave. Raises `DeskError`."""
+        if not self.form.validate():
+            return None
+        if self._session.desk.readonly:
+            raise DeskError(
+                _("A briefing needs a serial, and this desk is open read-only."),
+                self._session.desk.readonly,
+                _("Save it from the program that has the desk open."),
+            )
+        serial = self._session.desk.briefings.next_serial(self._session.now().year)
+        briefing = self._draft(serial)
+        return briefing, self._renderer(briefing)()
+
+    def _draft(self, serial: str | None = None) -> Briefing:
+        now = self._session.now()
+        since = parse_span(self.form.text("since"), now=now, zone=UTC, field="since").earliest
+        until = parse_span(self.form.text("until"), now=now, zone=UTC, field="until").latest
+        return self._session.draft_briefing(
+            since=since, until=until, bottom_line=self.form.text("bottom_line"), serial=serial
+        )
+
+    def _renderer(self, briefing: Briefing) -> partial[bytes]:
+        return partial(render, briefing, page_size=self.form.text("paper"))
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def _show_pages(self, pdf: bytes) -> None:
+        place = self.view.verticalScrollBar().value()
+        self.document.close()
+        self._buffer.close()
+        self._buffer.setData(pdf)
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self.view.verticalScrollBar().setValue(place)
+        pages = n_("{n} page", "{n} pages", self.document.pageCount())
+        assert self.briefing is not None
+        count = n_("{n} incident", "{n} incidents", len(self.briefing.incidents))
+        self.state.setText(
+            f"{pages} · {count} · {_('draft, as of {time}').format(time=format_dtg(self.briefing.cut_off))}"
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.state.setText("")
+        if isinstance(error, FieldError) and self.form.show_error(error):
+            return
+        if isinstance(error, DeskError):
+            self._messages.error(self, error)
+            return
+        raise error
+
+    def _show_saved(self) -> None:
+        clear(self.saved)
+        made = self._session.desk.briefings.saved(limit=30)
+        for briefing in made:
+            line = label(
+                f"{briefing.serial} · {format_dtg(briefing.produced_at)} · {briefing.author}", selectable=True
+            )
+            line.setToolTip(f"{briefing.title}\nSHA-256 {briefing.sha256}")
+            period = f"{format_dtg(briefing.period_from)} – {format_dtg(briefing.period_to)}"
+            self.saved.addLayout(column(line, label(period, "small"), gap=0))
+        if not made:
+            self.saved.addWidget(label(_("None yet."), "soft"))
+
+    @staticmethod
+    def _page_count(pdf: bytes) -> int:
+        document, buffer = _load(pdf)
+        count = document.pageCount()
+        buffer.close()
+        return count
+
+    # --- choices --------------------------------------------------------------------------------------------------
+
+    def _on_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._pause.start()
+
+    def _on_edited(self) -> None:
+        self._pause.start()
+
+    def _set_hours(self, hours: int) -> None:
+        now = self._session.now()
+        self.set_period(now - timedelta(hours=hours), now)
+
+    def _check_time(self, field: str, text: str) -> str:
+        span = parse_span(text, now=self._session.now(), zone=UTC, field=field)
+        edge = span.earliest if field == "since" else span.latest
+        return f"{format_dtg(edge)} · {format_kyiv(edge, date=True)}"
+
+    def _fields(self) -> list[Field]:
+        now = self._session.now()
+        return [
+            Field("since", _("From"), row=0, check=partial(self._check_time, "since"),
+                  initial=format_dtg(now - timedelta(hours=24)), hint=_("UTC where no zone is typed")),
+            Field("until", _("To"), row=1, check=partial(self._check_time, "until"), initial=format_dtg(now)),
+            Field("bottom_line", _("Bottom line"), Editor.TEXT, 2, lines=5,
+                  hint=_("Empty: the facts of the period in one paragraph.")),
+            Field("paper", _("Paper"), Editor.CHOICE, 3, choices=(("A4", "A4"), ("Letter", "US Letter"))),
+        ]  # fmt: skip
+
+    def _make_side(self, actions: Actions) -> QWidget:
+        quick = [button(name, partial(self._set_hours, hours), role="flat", tip=_("Period: the last {time}").format(time=name))
+                 for hours, name in PERIODS]  # fmt: skip
+        side = QWidget()
+        side.setLayout(
+            column(
+                label(_("Situation briefing"), "heading"),
+                row(*quick, None, gap=4),
+                self.form,
+                row(
+                    action_button(actions["save_briefing"], role="primary"),
+                    action_button(actions["print_briefing"]),
+                ),
+                self.state,
+                label(_("PUT OUT SO FAR"), "section"),
+                self.saved,
+                None,
+                gap=10,
+                margin=20,
+            )
+        )
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(side)
+        area.setMinimumWidth(340)
+        return area
+
+
+def _load(pdf: bytes) -> tuple[QPdfDocument, QBuffer]:
+    """A document and the buffer it reads from, which must live as long."""
+    buffer = QBuffer()
+    buffer.setData(pdf)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    return document, buffer

@@ -1,0 +1,92 @@
+"""Dialogs: each shows a form, and returns what was decided only once it could be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+from typing_extensions import override
+
+from domain.errors import DeskError, FieldError
+from domain.words import _
+from gui.fields import Field, Form
+from gui.messages import Messages
+from gui.parts import button, column, label, row
+
+
+class FormDialog(QDialog):
+    """A form with one action. `submit` does it and may refuse with a `FieldError`, which is shown at its field.
+
+    Nothing typed is lost by a refusal: the dialog closes only when the action was done or given up.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        messages: Messages,
+        *,
+        title: str,
+        intro: str,
+        fields: Sequence[Field],
+        accept: str,
+        submit: Callable[[Form], None],
+        columns: Sequence[int] = (1,),
+        aside: QWidget | None = None,
+        warning: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self.setMinimumWidth(560)
+        self._messages = messages
+        self._submit = submit
+        self.form = Form(fields, columns=columns)
+        self.form.submitted.connect(self.try_submit)
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.accept_button = button(accept, self.try_submit, role="primary", tip="Ctrl+Enter")
+        self.accept_button.setDefault(True)
+        cancel = button(_("Cancel"), self.reject, tip="Esc")
+        heading = label(title, "heading", wrap=True)
+        parts: list[QWidget] = [heading, label(intro, "soft", wrap=True)]
+        if warning:
+            parts.append(label(warning, "warning", wrap=True))
+        if aside is not None:
+            parts.append(aside)
+        layout = column(
+            *parts, self.form, self.error, row(None, cancel, self.accept_button), gap=8, margin=20
+        )
+        self.setLayout(layout)
+        first = next(iter(self.form.views.values()))
+        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def try_submit(self) -> None:
+        """Do what the dialog is for; stay open where it cannot be done."""
+        self.error.hide()
+        if not self.form.validate():
+            return
+        try:
+            self._submit(self.form)
+        except FieldError as error:
+            if not self.form.show_error(error):
+                self.error.setText(f"▲ {error}")
+                self.error.show()
+            return
+        except DeskError as error:
+            self._messages.error(self, error)
+            return
+        self.accept()
+
+    @override
+    def reject(self) -> None:
+        """Esc asks before it throws away a text that was typed."""
+        typed = any(
+            view.text().strip() and view.text() != view.spec.initial and len(view.text()) > 20
+            for view in self.form.views.values()
+        )
+        if typed and not self._messages.confirm(
+            self, _("Give up what you typed?"), _("It has not been recorded."), _("Give it up")
+        ):
+            return
+        super().reject()

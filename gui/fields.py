@@ -1,0 +1,330 @@
+"""Forms described as data: fields that check what is typed as it is typed, and say what they understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from domain.errors import FieldError
+from domain.vocabulary import Vocabulary
+from gui.parts import label, restyle, set_role
+
+
+class Editor(Enum):
+    """How a field is edited."""
+
+    LINE = auto()
+    TEXT = auto()
+    CHOICE = auto()
+    """One of a closed list."""
+    SUGGEST = auto()
+    """Typed text with suggestions."""
+    CHECK = auto()
+
+
+Check = Callable[[str], str]
+"""Takes the typed text, returns what it was understood as (shown below); raises `FieldError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form, in grid cells: `row`, `column` and how many columns it spans."""
+
+    key: str
+    label: str
+    editor: Editor = Editor.LINE
+    row: int = 0
+    column: int = 0
+    span: int = 1
+    hint: str = ""
+    placeholder: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Pairs of stored value and label."""
+    check: Check | None = None
+    initial: str = ""
+    lines: int = 2
+    optional: bool = True
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+def terms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """A vocabulary as choices."""
+    return tuple((term.key, vocabulary.label(term.key)) for term in vocabulary)
+
+
+class FieldView(QWidget):
+    """Label, editor and the line below it that says what was understood or what is wrong."""
+
+    edited = Signal()
+
+    def __init__(self, spec: Field) -> None:
+        super().__init__()
+        self.spec = spec
+        self._touched = False
+        self.editor = self._make_editor()
+        self.editor.setObjectName(spec.key)
+        self.editor.setAccessibleName(spec.label)
+        self.note = label(spec.hint, "small", wrap=True)
+        self._name = label("" if spec.editor is Editor.CHECK else spec.label, "small")
+        self._name.setBuddy(self.editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
+        if spec.editor is not Editor.CHECK:
+            layout.addWidget(self._name)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.note)
+        self.note.setMinimumHeight(16)
+        if spec.editor is Editor.TEXT:
+            layout.setStretch(1, 1)
+        else:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    # --- value ----------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """What stands in the editor; the stored value of a choice; "yes" or nothing for a tick."""
+        match self.editor:
+            case QLineEdit() | QPlainTextEdit() as edit:
+                return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
+            case QCheckBox() as tick:
+                return "yes" if tick.isChecked() else ""
+            case QComboBox() as combo:
+                if combo.isEditable():
+                    return combo.currentText()
+                return str(combo.currentData() or "")
+        return ""
+
+    def set_text(self, value: str) -> None:
+        """Put a value in, as if typed."""
+        match self.editor:
+            case QLineEdit() as edit:
+                edit.setText(value)
+            case QPlainTextEdit() as area:
+                area.setPlainText(value)
+            case QCheckBox() as tick:
+                tick.setChecked(bool(value))
+            case QComboBox() as combo if combo.isEditable():
+                combo.setEditText(dict(self.spec.choices).get(value, value))
+            case QComboBox() as combo:
+                combo.setCurrentIndex(max(combo.findData(value), 0))
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer another list."""
+        if isinstance(self.editor, QComboBox):
+            kept = self.text()
+            self.editor.clear()
+            for value, name in choices:
+                self.editor.addItem(name, value)
+            self.set_text(kept)
+
+    # --- saying what is right and wrong -----------------------------------------------------------------
+
+    def validate(self, *, quietly: bool = False) -> FieldError | None:
+        """Check what stands there. The error, shown below the field unless `quietly`; None where it is right."""
+        if self.spec.check is None:
+            self.show_note(self.spec.hint)
+            return None
+        try:
+            understood = self.spec.check(self.text())
+        except FieldError as error:
+            if quietly:
+                self.show_note(self.spec.hint)
+            else:
+                self.show_error(error)
+            return error
+        self.show_note(understood or self.spec.hint)
+        return None
+
+    def show_error(self, error: FieldError) -> None:
+        """Say what is wrong below the field, in the field's own words, and mark it."""
+        text = f"▲ {error.title} {error.advice}".rstrip()
+        self.note.setText(text)
+        set_role(self.note, "error")
+        restyle(self.editor, "wrong", True)
+        self.editor.setAccessibleDescription(text)
+
+    def show_note(self, text: str) -> None:
+        """Say what was understood."""
+        self.note.setText(text)
+        set_role(self.note, "small")
+        restyle(self.editor, "wrong", False)
+        self.editor.setAccessibleDescription(text)
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.editor.property("wrong"))
+
+    def reset(self) -> None:
+        """Back to its first value, with nothing said."""
+        self.set_text(self.spec.initial)
+        self._touched = False
+        self.show_note(self.spec.hint)
+
+    # --- making -----------------------------------------------------------------------------------------
+
+    def _make_editor(self) -> QWidget:
+        spec = self.spec
+        match spec.editor:
+            case Editor.LINE:
+                line = QLineEdit(spec.initial)
+                line.setPlaceholderText(spec.placeholder)
+                line.textChanged.connect(self._on_edited)
+                line.editingFinished.connect(self._on_left)
+                return line
+            case Editor.TEXT:
+                area = QPlainTextEdit(spec.initial)
+                area.setPlaceholderText(spec.placeholder)
+                area.setTabChangesFocus(True)
+                area.setMinimumHeight(area.fontMetrics().lineSpacing() * spec.lines + 12)
+                area.textChanged.connect(self._on_edited)
+                return area
+            case Editor.CHECK:
+                tick = QCheckBox(spec.label)
+                tick.setChecked(bool(spec.initial))
+                tick.toggled.connect(self._on_edited)
+                return tick
+            case Editor.CHOICE | Editor.SUGGEST:
+                return self._make_combo()
+
+    def _make_combo(self) -> QComboBox:
+        spec = self.spec
+        combo = _Combo()
+        for value, name in spec.choices:
+            combo.addItem(name, value)
+        if spec.editor is Editor.SUGGEST:
+            combo.setEditable(True)
+            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+            completer = QCompleter(QStringListModel([name for _value, name in spec.choices]), combo)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            combo.setCompleter(completer)
+            line = combo.lineEdit()
+            if line is not None:
+                line.setPlaceholderText(spec.placeholder)
+                line.setAccessibleName(spec.label)
+                line.editingFinished.connect(self._on_left)
+            combo.setEditText(dict(spec.choices).get(spec.initial, spec.initial))
+            combo.editTextChanged.connect(self._on_edited)
+        else:
+            combo.setCurrentIndex(max(combo.findData(spec.initial), 0))
+            combo.currentIndexChanged.connect(self._on_edited)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
+        return combo
+
+    def _on_edited(self, *_args: object) -> None:
+        # while typing a field for the first time only good news is told; once left, or once wrong, errors too
+        self.validate(quietly=not (self._touched or self.is_wrong))
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        if self.text() or self._touched:
+            self._touched = True
+            self.validate()
+
+
+class _Combo(QComboBox):
+    """A combo box that the wheel does not change by accident and whose arrows open the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: object) -> None:
+        event.ignore()  # type: ignore[attr-defined]
+
+
+class Form(QWidget):
+    """Fields on a grid."""
+
+    edited = Signal()
+    submitted = Signal()
+    """Ctrl+Enter anywhere in the form."""
+
+    def __init__(self, specs: Sequence[Field], *, columns: Sequence[int] = (1,)) -> None:
+        super().__init__()
+        self.views: dict[str, FieldView] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for index, stretch in enumerate(columns):
+            grid.setColumnStretch(index, stretch)
+        previous: QWidget | None = None
+        for spec in specs:
+            view = FieldView(spec)
+            self.views[spec.key] = view
+            grid.addWidget(view, spec.row, spec.column, 1, spec.span)
+            if spec.editor is Editor.TEXT:
+                grid.setRowStretch(spec.row, 1)
+            view.edited.connect(self.edited)
+            view.editor.installEventFilter(self)
+            if previous is not None:
+                QWidget.setTabOrder(previous, view.editor)
+            previous = view.editor
+
+    def text(self, key: str) -> str:
+        """What stands in a field."""
+        return self.views[key].text()
+
+    def set_text(self, key: str, value: str) -> None:
+        self.views[key].set_text(value)
+
+    def values(self) -> dict[str, str]:
+        """Everything as typed: what a draft keeps."""
+        return {key: view.text() for key, view in self.views.items()}
+
+    def validate(self) -> bool:
+        """Check every field; the first wrong one gets the focus."""
+        wrong = [view for view in self.views.values() if view.validate() is not None]
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
+
+    def show_error(self, error: FieldError) -> bool:
+        """Show an error at the field it names. False where the form has no such field."""
+        view = self.views.get(error.field)
+        if view is None:
+            return False
+        view.show_error(error)
+        view.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def reset(self) -> None:
+        for view in self.views.values():
+            view.reset()
+
+    def focus(self, key: str) -> None:
+        editor = self.views[key].editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_submit(event):
+            self.submitted.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_submit(event: QKeyEvent) -> bool:
+    return (
+        event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )

@@ -1,0 +1,72 @@
+"""Asking for files, and writing them whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from domain.errors import DeskError
+from domain.words import _
+
+
+class Files(Protocol):
+    """What the window asks about files; tests hand in their own."""
+
+    def save(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None: ...
+    def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None: ...
+
+
+class DialogFiles:
+    """The system's file dialogs."""
+
+    def save(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None:
+        """Where to write; None where the user gave up. An existing file is confirmed by the dialog."""
+        name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+        return _with_suffix(Path(name), suggested.suffix) if name else None
+
+    def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+        name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
+
+
+class Pending:
+    """Bytes that lie beside their target and take its place in one step."""
+
+    def __init__(self, target: Path, data: bytes) -> None:
+        self._target = target
+        try:
+            handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+            self._part = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _cannot_save(target, error) from error
+
+    def keep(self) -> None:
+        """Take the target's place. Raises `DeskError`."""
+        try:
+            self._part.replace(self._target)
+        except OSError as error:
+            self.drop()
+            raise _cannot_save(self._target, error) from error
+
+    def drop(self) -> None:
+        self._part.unlink(missing_ok=True)
+
+
+def _cannot_save(target: Path, error: OSError) -> DeskError:
+    return DeskError(
+        _("{file} could not be saved.").format(file=target.name),
+        str(error),
+        _("Choose another folder, or free some space."),
+    )

@@ -1,0 +1,16 @@
+"""Icons of one set (Phosphor, through qtawesome), in the soft ink of the scheme."""
+
+from __future__ import annotations
+
+import qtawesome
+from PySide6.QtGui import QIcon
+
+from gui.theme import Tokens
+
+PAGES = {"page_board": "ph.clock", "page_log": "ph.list-dashes", "page_briefs": "ph.file-text"}
+
+
+def icon(name: str, tokens: Tokens) -> QIcon:
+    """The icon of an action, accented where it is the chosen one."""
+    made: QIcon = qtawesome.icon(PAGES[name], color=tokens.ink_soft, color_on=tokens.accent)
+    return made

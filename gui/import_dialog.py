@@ -1,0 +1,167 @@
+"""Bringing in incidents from a file: what its columns say is shown, and can be changed, before anything is kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QListWidget, QScrollArea, QWidget
+from typing_extensions import override
+
+from domain.errors import DeskError
+from domain.words import _, n_
+from gui.checks import ZONES
+from gui.messages import Messages
+from gui.parts import button, clear, column, label, row
+from gui.session import Session
+from gui.tasks import Tasks
+from storage.formats import FIELDS, SEVERAL
+from storage.importing import ImportPlan, plan, settle
+
+SHOWN = 500
+"""Rejected rows listed at most; the rest is counted."""
+
+
+class ImportDialog(QDialog):
+    """Columns at the left, what would be kept and what not at the right."""
+
+    def __init__(self, parent: QWidget, session: Session, messages: Messages, path: Path) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Import incidents"))
+        self.resize(880, 600)
+        self._session, self._messages, self._path = session, messages, path
+        self._tasks = Tasks(self)
+        self.plan: ImportPlan | None = None
+        self._given: dict[str, str] = {}
+        self.state = label(_("Reading {file} …").format(file=path.name), "soft", wrap=True)
+        self._map = QGridLayout()
+        self._map.setHorizontalSpacing(12)
+        self._map.setVerticalSpacing(4)
+        self.columns: dict[str, QComboBox] = {}
+        self.zone = QComboBox()
+        self.zone.setAccessibleName(_("Zone of times that name none"))
+        for key, name in (("", _("refuse them; days are Kyiv days")), ("kyiv", _("Kyiv")), ("utc", "UTC")):
+            self.zone.addItem(name, key)
+        self.zone.currentIndexChanged.connect(self._read)
+        self.rejected = QListWidget()
+        self.rejected.setAccessibleName(_("Rows that are not imported, with the reason"))
+        self.rejected.setWordWrap(True)
+        self.rejected_title = label(_("NOT IMPORTED"), "section")
+        self.import_button = button(_("Import"), self.run_import, role="primary")
+        self.import_button.setEnabled(False)
+        self.import_button.setDefault(True)
+        cancel = button(_("Cancel"), self.reject)
+        inner = QWidget()
+        inner.setLayout(column(self._map, None, gap=0))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        left, right = QWidget(), QWidget()
+        zone_name = label(_("Times without a zone"), "section")
+        zone_name.setBuddy(self.zone)
+        left.setLayout(
+            column(label(_("WHICH COLUMN SAYS WHAT"), "section"), area, zone_name, self.zone, gap=6)
+        )
+        right.setLayout(column(self.rejected_title, self.rejected, gap=6))
+        self.setLayout(
+            column(label(_("Import incidents"), "heading"), self.state, row(left, right, gap=20),
+                   row(None, cancel, self.import_button), gap=10, margin=20)
+        )  # fmt: skip
+        self._read()
+
+    def run_import(self) -> None:
+        """Keep what was accepted: all of it in one transaction, or nothing."""
+        if self.plan is None:
+            return
+        try:
+            logged = self._session.import_incidents(self.plan)
+        except DeskError as error:
+            self._messages.error(self, error)
+            return
+        text = n_("{n} incident was imported.", "{n} incidents were imported.", len(logged.numbers))
+        if logged.repeated:
+            text += "\n" + n_(
+                "{n} row was there already and added nothing.",
+                "{n} rows were there already and added nothing.",
+                logged.repeated,
+            )
+        if self.plan.rejected:
+            rejected = len(self.plan.rejected)
+            text += "\n" + n_("{n} row was not imported.", "{n} rows were not imported.", rejected)
+        details = "\n".join(str(one) for one in self.plan.rejected)
+        self._messages.tell(self, _("Import of {file}").format(file=self._path.name), text, details)
+        self.accept()
+
+    def _read(self) -> None:
+        self.import_button.setEnabled(False)
+        zone = ZONES.get(str(self.zone.currentData()))
+        work = partial(plan, self._path, now=self._session.now(), given=tuple(self._given.items()), zone=zone)
+        self._tasks.run(work, self._show, self._fail)
+
+    def _show(self, made: ImportPlan) -> None:
+        self.plan = made = settle(self._session.desk, made)
+        if not self.columns:
+            self._show_columns(made)
+        count = len(made.accepted)
+        parts = [
+            n_("{n} row", "{n} rows", made.rows),
+            n_("{n} to import", "{n} to import", count),
+            n_("{n} not imported", "{n} not imported", len(made.rejected)),
+        ]
+        if made.repeated:
+            parts.append(n_("{n} there already", "{n} there already", made.repeated))
+        head = f"{self._path.name} · {made.mapping.format} · " + " · ".join(parts)
+        self.state.setText("\n".join([head, *made.notes]))
+        self.rejected.clear()
+        self.rejected.addItems([str(one) for one in made.rejected[:SHOWN]])
+        if len(made.rejected) > SHOWN:
+            more = len(made.rejected) - SHOWN
+            self.rejected.addItem(n_("and {n} more row", "and {n} more rows", more))
+        if not made.rejected:
+            self.rejected.addItem(_("Every row can be imported."))
+        self.import_button.setText(n_("Import {n} incident", "Import {n} incidents", count))
+        self.import_button.setEnabled(count > 0)
+
+    def _show_columns(self, made: ImportPlan) -> None:
+        clear(self._map)
+        for index, field in enumerate(FIELDS):
+            box = QComboBox()
+            box.setAccessibleName(_("Column for {field}").format(field=field))
+            box.addItem("–", "")
+            for heading in made.headings:
+                box.addItem(heading, heading)
+            mapped = made.mapping.of(field)
+            if len(mapped) > 1 and field in SEVERAL:
+                box.addItem(" + ".join(mapped), None)
+                box.setCurrentIndex(box.count() - 1)
+            elif mapped:
+                box.setCurrentIndex(max(box.findData(mapped[0]), 0))
+            box.currentIndexChanged.connect(partial(self._on_mapped, field))
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            name = label(field.replace("_", " "), "soft")
+            name.setBuddy(box)
+            self._map.addWidget(name, index, 0)
+            self._map.addWidget(box, index, 1)
+            self.columns[field] = box
+        self._map.setColumnStretch(1, 1)
+
+    def _on_mapped(self, field: str, _index: int) -> None:
+        chosen = self.columns[field].currentData()
+        if chosen is None:
+            self._given.pop(field, None)
+        else:
+            self._given[field] = str(chosen)
+        self._read()
+
+    def _fail(self, error: BaseException) -> None:
+        self.plan = None
+        if not isinstance(error, DeskError):
+            raise error
+        self.state.setText(f"▲ {error}")
+        self.rejected.clear()
+
+    @override
+    def reject(self) -> None:
+        """Give up; nothing was written."""
+        self._tasks.wait()
+        super().reject()

@@ -1,0 +1,167 @@
+"""The chosen incident: facts upright, judgement labelled as such, comment marked as comment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from domain.incident import Incident, party_label
+from domain.instant import format_dtg, format_duration, format_kyiv, format_span
+from domain.journal import Entry
+from domain.phrases import quantity_text
+from domain.position import format_decimal, format_mgrs, format_radius, precision_name
+from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, NOT_KNOWN, OBLASTS, STATUSES
+from domain.words import _
+from gui.actions import Actions
+from gui.incident_table import STATUS_SIGNS, UNKNOWN
+from gui.parts import action_button, clear, column, label, row
+from gui.session import Session
+from gui.wording import history_line
+
+
+class IncidentPanel(QWidget):
+    """Everything recorded on one incident."""
+
+    def __init__(self, session: Session, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Chosen incident"))
+        self._session = session
+        self.incident: Incident | None = None
+        self.title = label("", "heading", wrap=True, selectable=True)
+        self._actions = [
+            action_button(actions["assess_as_breach"], role="primary"),
+            *(
+                action_button(actions[name])
+                for name in ("assess_incident", "correct_incident", "show_breach")
+            ),
+        ]
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(16)
+        self._facts.setVerticalSpacing(3)
+        self._facts.setColumnStretch(1, 1)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(4)
+        self._history = QVBoxLayout()
+        self._history.setSpacing(6)
+        left, middle, right = QWidget(), QWidget(), QWidget()
+        left.setLayout(column(label(_("RECORDED"), "section"), self._facts, None, gap=6))
+        middle.setLayout(column(self._words, None, gap=6))
+        right.setLayout(column(label(_("HISTORY"), "section"), self._history, None, gap=6))
+        body = QWidget()
+        body.setLayout(row(left, middle, right, gap=24))
+        for part, share in ((left, 5), (middle, 5), (right, 4)):
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy.setHorizontalStretch(share)
+            part.setSizePolicy(policy)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(body)
+        self._scroll.setAccessibleName(_("Details of the incident"))
+        layout = column(row(self.title, None, *self._actions), self._scroll, gap=8)
+        layout.setContentsMargins(20, 10, 20, 8)
+        self.setLayout(layout)
+        self.empty = label(_("Choose an incident to see everything recorded on it."), "soft")
+        layout.addWidget(self.empty)
+        self.show_incident(None)
+
+    def show_incident(self, incident: Incident | None) -> None:
+        """Show a record, or nothing."""
+        self.incident = incident
+        for part in (self.title, *self._actions, self._scroll):
+            part.setVisible(incident is not None)
+        self.empty.setVisible(incident is None)
+        if incident is None:
+            return
+        kind = KINDS.label(incident.facts.kind)
+        self.title.setText(f"{incident.number} · {kind}")
+        clear(self._facts)
+        for index, (name, value) in enumerate(_facts(incident)):
+            self._facts.addWidget(label(name, "soft"), index, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(_value(value), index, 1)
+        clear(self._words)
+        for heading, text in _texts(incident):
+            self._words.addWidget(label(heading, "section"))
+            self._words.addWidget(label(text, wrap=True, selectable=True))
+        clear(self._history)
+        for entry in reversed(self._entries(incident)):
+            heading, detail = history_line(entry)
+            self._history.addLayout(
+                column(
+                    label(heading, "strong", wrap=True),
+                    label(detail, "small", wrap=True, selectable=True),
+                    gap=1,
+                )
+            )
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _entries(self, incident: Incident) -> list[Entry]:
+        journal = self._session.desk.journal
+        entries = journal.entries_of(incident.number)
+        if incident.breach:
+            entries += [
+                entry
+                for entry in journal.entries_of(incident.breach)
+                if entry.content.get("incident") == incident.number
+            ]
+        return sorted(entries, key=lambda entry: entry.seq)
+
+
+def _value(text: str) -> QLabel:
+    made = label(text, wrap=True, selectable=True)
+    if text == UNKNOWN:
+        made.setToolTip(_("not known"))
+        made.setAccessibleName(_("not known"))
+    return made
+
+
+def _facts(incident: Incident) -> list[tuple[str, str]]:
+    facts = incident.facts
+    occurred = format_span(facts.occurred)
+    if facts.occurred.is_exact:
+        occurred += f" · {format_kyiv(facts.occurred.earliest, date=True)}"
+    logged = f"{format_dtg(incident.logged_at)} · {incident.logged_by}"
+    if incident.is_late_entry:
+        logged += " · " + _("late entry, {lag} after").format(lag=format_duration(incident.lag))
+    oblast = OBLASTS.label(facts.oblast)
+    place = ", ".join(part for part in (facts.place, oblast) if part)
+    position = UNKNOWN
+    if facts.position:
+        position = f"{format_decimal(facts.position)} · {format_mgrs(facts.position)}"
+        if facts.radius_m:
+            position += f" · {format_radius(facts.radius_m)} ({precision_name(facts.radius_m)})"
+    return [
+        (_("Status"), f"{STATUS_SIGNS.get(incident.status, '')} {STATUSES.label(incident.status)}"),
+        (_("Occurred"), occurred),
+        (_("Reported"), format_dtg(facts.reported) if facts.reported else UNKNOWN),
+        (_("Logged"), logged),
+        (_("Place"), place or UNKNOWN),
+        (_("Position"), position),
+        (_("Quantity"), quantity_text(facts.quantity)),
+        (_("Means"), UNKNOWN if facts.means == NOT_KNOWN else MEANS.label(facts.means)),
+        (_("Weapon"), facts.weapon or UNKNOWN),
+        (_("Alleged party"), UNKNOWN if facts.party_alleged == NOT_KNOWN else party_label(facts.party_alleged)),
+        *((_("Source"), _source(source.name, str(source.grade), source.grade.words(), source.reference))
+          for source in facts.sources),
+        (_("Tags"), ", ".join(facts.tags) or UNKNOWN),
+    ]  # fmt: skip
+
+
+def _source(name: str, grade: str, words: str, reference: str) -> str:
+    line = f"{name} · {grade} ({words})"
+    return f"{line}\n{reference}" if reference else line
+
+
+def _texts(incident: Incident) -> list[tuple[str, str]]:
+    facts = incident.facts
+    texts = [(_("WHAT HAPPENED"), facts.description or UNKNOWN)]
+    if facts.comment:
+        texts.append((_("COMMENT (NOT FACT)"), facts.comment))
+    made = incident.determination
+    if made:
+        judged = f"{DETERMINATIONS.label(made.value)}\n“{made.basis}”\n{made.author} {format_dtg(made.at)}"
+        texts.append((_("ASSESSED"), f"{judged}\n{incident.breach}" if incident.breach else judged))
+    else:
+        texts.append((_("ASSESSED"), _("not assessed")))
+    return texts

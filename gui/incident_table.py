@@ -1,0 +1,176 @@
+"""The log as a table: an array of row ids, and pages of rows read when they are looked at."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from domain.errors import DeskError
+from domain.filter import Filter, Order
+from domain.incident import Incident, party_label
+from domain.phrases import occurred_text, quantity_text
+from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
+from domain.words import N_, _
+from storage.incidents import Incidents
+
+PAGE = 100
+PAGES_KEPT = 24
+Index = QModelIndex | QPersistentModelIndex
+UNKNOWN = "–"
+STATUS_SIGNS = {
+    "alleged": "○",
+    "under_verification": "◔",
+    "verified": "●",
+    "not_verifiable": "⊘",
+    "refuted": "×",
+    "duplicate": "=",
+    "withdrawn": "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it is ordered by, its heading, its first width in pixels."""
+
+    order: Order
+    heading: str
+    width: int
+    right: bool = False
+
+
+COLUMNS = (
+    Column(Order.NUMBER, N_("Number"), 124),
+    Column(Order.OCCURRED, N_("Occurred"), 190),
+    Column(Order.PLACE, N_("Place"), 180),
+    Column(Order.KIND, N_("Kind"), 160),
+    Column(Order.QUANTITY, N_("Quantity"), 120, right=True),
+    Column(Order.PARTY, N_("Alleged party"), 130),
+    Column(Order.STATUS, N_("Status"), 140),
+    Column(Order.DETERMINATION, N_("Determination"), 120),
+    Column(Order.GRADE, N_("Grade"), 64),
+    Column(Order.BREACH, N_("Breach"), 110),
+)
+
+
+class IncidentTable(QAbstractTableModel):
+    """Rows of a selection of the log. Memory is 8 bytes a row and a fixed number of pages."""
+
+    def __init__(self, incidents: Incidents) -> None:
+        super().__init__()
+        self._incidents = incidents
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, list[Incident]] = OrderedDict()
+        self._order, self._descending = Order.OCCURRED, True
+        self.chosen = Filter()
+        self.failure: DeskError | None = None
+
+    def choose(self, chosen: Filter) -> None:
+        """Show another selection."""
+        self.chosen = chosen
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the ids again: after a write, a sort, or another selection."""
+        self.beginResetModel()
+        self._pages.clear()
+        self._ids = self._incidents.ids(self.chosen, self._order, descending=self._descending)
+        self.endResetModel()
+
+    def incident(self, row: int) -> Incident | None:
+        """The incident of a row."""
+        if not 0 <= row < len(self._ids):
+            return None
+        key = row // PAGE
+        page = self._pages.get(key)
+        if page is None:
+            page = self._incidents.page(self._ids[key * PAGE : (key + 1) * PAGE])
+            self._pages[key] = page
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(key)
+        return page[row % PAGE]
+
+    def row_of(self, number: str) -> int | None:
+        """The row a number stands in; None where it is not in this selection."""
+        row_id = self._incidents.id_of(number)
+        try:
+            return None if row_id is None else self._ids.index(row_id)
+        except ValueError:
+            return None
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = (
+                Qt.AlignmentFlag.AlignRight if COLUMNS[index.column()].right else Qt.AlignmentFlag.AlignLeft
+            )
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        incident = self.incident(index.row())
+        if incident is None:
+            return None
+        text = cell_text(incident, COLUMNS[index.column()].order)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _("not known") if text == UNKNOWN else None
+        return text
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section].heading)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._order, self._descending = COLUMNS[column].order, order is Qt.SortOrder.DescendingOrder
+        self.reload()
+
+
+def cell_text(incident: Incident, column: Order) -> str:
+    """What one cell says; an en rule for what is not known."""
+    facts = incident.facts
+    match column:
+        case Order.NUMBER:
+            return incident.number
+        case Order.OCCURRED:
+            return occurred_text(incident)
+        case Order.PLACE:
+            if facts.place:
+                return " ".join(facts.place.split())
+            return f"{facts.position.lat:.2f}, {facts.position.lon:.2f}" if facts.position else UNKNOWN
+        case Order.KIND:
+            return UNKNOWN if facts.kind == NOT_KNOWN else KINDS.label(facts.kind)
+        case Order.QUANTITY:
+            return quantity_text(facts.quantity)
+        case Order.PARTY:
+            return UNKNOWN if facts.party_alleged == NOT_KNOWN else party_label(facts.party_alleged)
+        case Order.STATUS:
+            return f"{STATUS_SIGNS.get(incident.status, '')} {STATUSES.label(incident.status)}"
+        case Order.DETERMINATION:
+            return DETERMINATIONS.label(incident.determined)
+        case Order.GRADE:
+            return " ".join(str(source.grade) for source in facts.sources)
+        case Order.BREACH:
+            return incident.breach or ""

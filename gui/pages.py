@@ -1,0 +1,64 @@
+"""The pages of one open desk, wired to each other in one visible block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtWidgets import QStackedWidget
+
+from gui.actions import Actions
+from gui.board_page import BoardPage
+from gui.briefs_page import BriefsPage
+from gui.files import Files
+from gui.log_page import LogPage
+from gui.messages import Messages
+from gui.printing import Printers
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import Theme
+
+BOARD, LOG, BRIEFS = range(3)
+PAGE_ACTIONS = ("page_board", "page_log", "page_briefs")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What pages need of the world outside; tests hand in their own."""
+
+    settings: Settings
+    theme: Theme
+    messages: Messages
+    files: Files
+    printers: Printers
+
+
+class Pages(QStackedWidget):
+    """Board, log and briefs of one session."""
+
+    def __init__(self, session: Session, services: Services, actions: Actions) -> None:
+        super().__init__()
+        self.session = session
+        theme, messages = services.theme, services.messages
+        self.board = BoardPage(session, theme, actions)
+        self.log = LogPage(session, theme, actions, services.settings, messages)
+        self.briefs = BriefsPage(
+            session, theme, actions, services.settings, messages, services.files, services.printers
+        )
+        for page in (self.board, self.log, self.briefs):
+            self.addWidget(page)
+
+    def show_page(self, index: int) -> None:
+        """Turn to a page and put the focus where work goes on."""
+        self.setCurrentIndex(index)
+        if index == BRIEFS:
+            self.briefs.activate()
+        elif index == LOG:
+            self.log.table.setFocus()
+        elif self.board.cards:
+            self.board.show_breach(self.board.cards[0].case.breach.number if not self.board.case
+                                   else self.board.case.breach.number)  # fmt: skip
+
+    def tick(self, now: datetime) -> None:
+        self.board.tick(now)
+        self.session.look_for_changes()

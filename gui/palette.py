@@ -1,0 +1,127 @@
+"""Every command by name (Ctrl+K), and the page of keys and terms (F1)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QWidget,
+)
+from typing_extensions import override
+
+from domain.source import CREDIBILITY, RELIABILITY
+from domain.words import _
+from gui.actions import MENUS, Actions
+from gui.parts import button, column, label, row
+
+
+class Palette(QDialog):
+    """Type a few letters, press Enter."""
+
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Find a command"))
+        self.resize(520, 420)
+        self._actions = [action for spec, action in actions if spec.name != "palette"]
+        self.find = QLineEdit()
+        self.find.setAccessibleName(_("Command"))
+        self.find.setPlaceholderText(_("Type a few letters of a command"))
+        self.find.textChanged.connect(self._filter)
+        self.find.returnPressed.connect(self._run)
+        self.find.installEventFilter(self)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Commands"))
+        self.list.itemActivated.connect(self._run)
+        self.setLayout(column(self.find, self.list, gap=8, margin=12))
+        self.chosen: QAction | None = None
+        self._filter("")
+
+    def _filter(self, text: str) -> None:
+        self.list.clear()
+        words = text.casefold().split()
+        for action in self._actions:
+            name = action.text().replace("&", "")
+            if action.isEnabled() and all(
+                word in f"{name} {action.statusTip()}".casefold() for word in words
+            ):
+                key = action.shortcut().toString()
+                item = QListWidgetItem(f"{name}   {key}".rstrip())
+                item.setToolTip(action.statusTip())
+                item.setData(Qt.ItemDataRole.UserRole, action)
+                self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _run(self, *_args: object) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.chosen = item.data(Qt.ItemDataRole.UserRole)
+            self.accept()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and self.list.count():
+                self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Help(QDialog):
+    """Keys, and what the words mean."""
+
+    def __init__(self, parent: QWidget, actions: Actions) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keys and terms"))
+        self.resize(760, 620)
+        keys = QGridLayout()
+        keys.setHorizontalSpacing(16)
+        line = 0
+        for menu in MENUS:
+            found = [(spec, action) for spec, action in actions if spec.menu == menu and spec.key]
+            if not found:
+                continue
+            keys.addWidget(label(_(menu).replace("&", "").upper(), "section"), line, 0, 1, 3)
+            line += 1
+            for _found, action in found:
+                keys.addWidget(label(action.shortcut().toString(), "strong"), line, 0)
+                keys.addWidget(label(action.text().replace("&", "").rstrip("…")), line, 1)
+                keys.addWidget(label(action.statusTip(), "soft", wrap=True), line, 2)
+                line += 1
+        keys.setColumnStretch(2, 1)
+        body = QWidget()
+        body.setLayout(column(keys, label(_("TERMS"), "section"), *_terms(), None, gap=8, margin=4))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        area.setAccessibleName(_("Keys and terms"))
+        close = button(_("Close"), self.accept, role="primary")
+        close.setDefault(True)
+        self.setLayout(column(area, row(None, close), gap=8, margin=16))
+
+
+def _terms() -> list[QWidget]:
+    reliability = " · ".join(f"{letter} {_(words)}" for letter, words in RELIABILITY.items())
+    credibility = " · ".join(f"{digit} {_(words)}" for digit, words in CREDIBILITY.items())
+    texts = (
+        _(
+            "Incident: one alleged event. Breach: a case with one clock; it counts from T0 and has many incidents."
+        ),
+        _("T0: which of an incident's times the clock counts from. Later incidents never move it."),
+        _(
+            "Times: 231200Z NOV 26 · 2026-11-23T14:00+02:00 · 14:00 · yesterday 23:40 · -40m · 14:00 ±20m · 2026-11-23."
+        ),
+        _("Positions: 47.60112, 35.80941 · 47°36'04\"N 35°48'34\"E · 37U DP 1310 4901."),
+        _("Quantities: 12 explosions · ≥ 12 · about 30 impacts · 2–4 salvos."),
+        _("Grade of a source: {letters}").format(letters=reliability),
+        _("Grade of what it says: {digits}. F and 6 mean “cannot be judged”, which is not worst.").format(
+            digits=credibility
+        ),
+    )
+    return [label(text, wrap=True, selectable=True) for text in texts]

@@ -1,0 +1,130 @@
+"""Small parts every page is built from, each with an accessible name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.theme import GAP
+
+Box = TypeVar("Box", bound=QBoxLayout)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label of plain text: user text is never read as markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        made.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, clicked: Callable[[], object], *, role: str = "", tip: str = "") -> QPushButton:
+    """A push button; `clicked` is a bound method."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if tip:
+        made.setToolTip(tip)
+    made.clicked.connect(lambda _checked=False: clicked())
+    return made
+
+
+def action_button(action: QAction, *, role: str = "") -> QPushButton:
+    """A push button for an action: its text, its key in the text, enabled as the action is."""
+    made = QPushButton()
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+
+    def follow() -> None:
+        key = action.shortcut().toString()
+        text = action.text().rstrip("…").replace("&", "")
+        made.setText(f"{text}  {key}" if key else action.text().replace("&", ""))
+        made.setAccessibleName(text)
+        made.setToolTip(action.toolTip())
+        made.setEnabled(action.isEnabled())
+        made.setVisible(action.isVisible())
+
+    follow()
+    action.changed.connect(follow)
+    made.clicked.connect(action.trigger)
+    return made
+
+
+def row(*items: QWidget | QLayout | None, gap: int = 2 * GAP, margin: int = 0) -> QHBoxLayout:
+    """Parts beside each other; None takes the space that is left."""
+    return _fill(QHBoxLayout(), items, gap, margin)
+
+
+def column(*items: QWidget | QLayout | None, gap: int = 2 * GAP, margin: int = 0) -> QVBoxLayout:
+    """Parts under each other; None takes the space that is left."""
+    return _fill(QVBoxLayout(), items, gap, margin)
+
+
+def _fill(layout: Box, items: tuple[QWidget | QLayout | None, ...], gap: int, margin: int) -> Box:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    return layout
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setFrameShape(QFrame.Shape.HLine)
+    made.setFixedHeight(1)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Remove everything from a layout, now: what is gone must not answer to a key any more."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property the style sheet looks at, and let it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def set_role(made: QLabel, role: str) -> None:
+    """Give a label another role."""
+    restyle(made, "role", role)

@@ -1,0 +1,75 @@
+"""Printing a finished PDF through the system's print dialog.
+
+Pages are drawn as pictures at the printer's resolution, at most 300 dpi: what Qt offers on every system.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
+
+from domain.errors import DeskError
+from domain.words import _
+
+DPI = 300
+POINTS = 72
+
+
+class Printers(Protocol):
+    """Asks for a printer; tests hand in one that prints to a file."""
+
+    def choose(self, parent: QWidget, pages: int) -> QPrinter | None: ...
+
+
+class DialogPrinters:
+    """The system print dialog: printer, page range, copies, both sides."""
+
+    def choose(self, parent: QWidget, pages: int) -> QPrinter | None:
+        """The chosen printer; None where the user gave up."""
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setMinMax(1, pages)
+        return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def print_document(document: QPdfDocument, printer: QPrinter) -> None:
+    """Print the chosen pages of `document`. Raises `DeskError` where the printer does not take them."""
+    size = document.pagePointSize(0)
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise DeskError(
+            _("The printer could not be started."), "", _("Check the printer, or save the briefing as PDF.")
+        )
+    first = printer.fromPage() or 1
+    last = min(printer.toPage() or document.pageCount(), document.pageCount())
+    dpi = min(printer.resolution(), DPI)
+    try:
+        for number in range(first - 1, last):
+            if number > first - 1 and not printer.newPage():
+                raise DeskError(_("The printer stopped."), "", _("Check the printer, then print the rest."))
+            size = document.pagePointSize(number)
+            target = printer.paperRect(QPrinter.Unit.DevicePixel)
+            fitted = size.scaled(target.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRectF(QPointF(0, 0), QSizeF(fitted)), page_image(document, number, dpi))
+    finally:
+        painter.end()
+
+
+def page_image(document: QPdfDocument, number: int, dpi: int) -> QImage:
+    """A page as a picture on white paper."""
+    size = document.pagePointSize(number)
+    pixels = QSize(round(size.width() / POINTS * dpi), round(size.height() / POINTS * dpi))
+    drawn = document.render(number, pixels)
+    paper = QImage(drawn.size(), QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.white)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, drawn)
+    painter.end()
+    return paper

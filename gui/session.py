@@ -1,0 +1,171 @@
+"""The only caller of writes: one method for each user action, which then says what kind of thing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.breach import Breach, BreachState
+from domain.briefing import Briefing
+from domain.clock import Clock, Jump
+from domain.incident import Facts, Incident
+from domain.instant import Span
+from storage.breaches import Case
+from storage.briefing_facts import collect
+from storage.desk import Desk
+from storage.importing import ImportPlan, commit
+from storage.incidents import Logged
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """A desk that is open in the window, and who is on watch."""
+
+    incidents_changed = Signal()
+    breaches_changed = Signal()
+    briefings_changed = Signal()
+    saved = Signal(object)
+    """The instant (UTC) of the last durable write."""
+    author_changed = Signal(str)
+    jump_noticed = Signal(object)
+
+    def __init__(self, desk: Desk, clock: Clock, author: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.clock = clock
+        self._author = author
+        self._version = desk.journal.data_version()
+        self.info = desk.info
+        self._cases: list[Case] | None = None
+
+    @property
+    def author(self) -> str:
+        """Initials that go on every entry."""
+        return self._author
+
+    def set_author(self, author: str) -> None:
+        self._author = author
+        self.author_changed.emit(author)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def open_cases(self) -> list[Case]:
+        """Every open breach; read again only after something was written."""
+        if self._cases is None:
+            self._cases = self.desk.breaches.open_cases()
+        return self._cases
+
+    # --- incidents ------------------------------------------------------------------------------------
+
+    def log_incident(self, facts: Facts) -> Incident:
+        return self._wrote(self.desk.incidents.log(facts, author=self._author), self.incidents_changed.emit)
+
+    def correct_incident(self, number: str, facts: Facts, reason: str) -> Incident:
+        made = self.desk.incidents.correct(number, facts, reason=reason, author=self._author)
+        return self._wrote(made, self._both_changed)
+
+    def assess_incident(self, number: str, *, status: str, determination: str, basis: str) -> Incident:
+        made = self.desk.incidents.assess(
+            number, status=status, determination=determination, basis=basis, author=self._author
+        )
+        return self._wrote(made, self.incidents_changed.emit)
+
+    def import_incidents(self, plan: ImportPlan) -> Logged:
+        return self._wrote(commit(self.desk, plan, self._author), self.incidents_changed.emit)
+
+    # --- breaches -------------------------------------------------------------------------------------
+
+    def open_breach(self, incident: str, *, title: str, anchor: str, basis: str) -> Breach:
+        made = self.desk.breaches.open(incident, title=title, anchor=anchor, basis=basis, author=self._author)
+        return self._wrote(made, self._both_changed)
+
+    def join_breach(self, number: str, incident: str, *, basis: str) -> Breach:
+        made = self.desk.breaches.join(number, incident, basis=basis, author=self._author)
+        return self._wrote(made, self._both_changed)
+
+    def assess_breach(self, number: str, *, phase: int, answer: str, basis: str) -> Breach:
+        made = self.desk.breaches.assess(number, phase=phase, answer=answer, basis=basis, author=self._author)
+        return self._wrote(made, self.breaches_changed.emit)
+
+    def record_action(
+        self, number: str, *, phase: int, response: str, at: Span, source: str, note: str, completes: bool
+    ) -> Breach:
+        made = self.desk.breaches.act(
+            number,
+            phase=phase,
+            response=response,
+            at=at,
+            source=source,
+            note=note,
+            completes=completes,
+            author=self._author,
+        )
+        return self._wrote(made, self.breaches_changed.emit)
+
+    def turn_breach(self, number: str, to: BreachState, reason: str) -> Breach:
+        made = self.desk.breaches.turn(number, to, reason=reason, author=self._author)
+        return self._wrote(made, self.breaches_changed.emit)
+
+    # --- briefings ------------------------------------------------------------------------------------
+
+    def draft_briefing(
+        self, *, since: datetime, until: datetime, bottom_line: str, serial: str | None = None
+    ) -> Briefing:
+        """All facts of a period as of now. Raises `FieldError` for a period that runs backwards."""
+        now = self.now()
+        return collect(
+            self.desk,
+            since=since,
+            until=until,
+            cut_off=now,
+            produced_at=now,
+            author=self._author,
+            bottom_line=bottom_line,
+            serial=serial,
+        )
+
+    def record_briefing(self, briefing: Briefing, pdf: bytes, pages: int) -> None:
+        assert briefing.serial is not None
+        self.desk.briefings.record(
+            briefing.serial,
+            title=briefing.title,
+            period=(briefing.since, briefing.until),
+            cut_off=briefing.cut_off,
+            produced_at=briefing.produced_at,
+            pages=pages,
+            pdf=pdf,
+            author=self._author,
+        )
+        self._wrote(None, self.briefings_changed.emit)
+
+    # --- the clock, and other programs ------------------------------------------------------------------
+
+    def notice_jump(self, jump: Jump) -> None:
+        """Log a jump of the wall clock (where the desk can be written) and tell the window."""
+        if not self.desk.readonly and self._author:
+            self.desk.record_jump(jump, author=self._author)
+            self._wrote(None, None)
+        self.jump_noticed.emit(jump)
+
+    def look_for_changes(self) -> None:
+        """In a read-only window: refresh when the program that writes has written."""
+        if self.desk.readonly and (version := self.desk.journal.data_version()) != self._version:
+            self._version = version
+            self._cases = None
+            self._both_changed()
+
+    def _both_changed(self) -> None:
+        self.incidents_changed.emit()
+        self.breaches_changed.emit()
+
+    def _wrote(self, result: T, announce: Callable[[], None] | None) -> T:
+        self._cases = None
+        self.saved.emit(self.now())
+        if announce is not None:
+            announce()
+        return result

@@ -1,0 +1,76 @@
+"""The first thing a new user sees: create a desk, open one, or try the exercise desk."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from domain.words import _
+from gui.actions import Actions
+from gui.parts import action_button, button, clear, column, label, row
+from gui.settings import Settings
+
+WIDTH = 560
+
+
+class StartPage(QWidget):
+    """Three ways to begin, and the desks opened lately."""
+
+    recent_chosen = Signal(object)
+
+    def __init__(self, actions: Actions, settings: Settings) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._settings = settings
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(4)
+        self.recent_title = label(_("OPENED LATELY"), "section")
+        inner = QWidget()
+        inner.setFixedWidth(WIDTH)
+        intro = _(
+            "A log of alleged ceasefire violations, the clocks that start when one is assessed as a breach, "
+            "and briefings that decision makers keep. Everything stays in one file on this machine."
+        )
+        self.first = action_button(actions["new_desk"], role="primary")
+        inner.setLayout(
+            column(
+                label(_("Armistice Desk"), "title"),
+                label(intro, "soft", wrap=True),
+                row(
+                    self.first, action_button(actions["open_desk"]), action_button(actions["exercise"]), None
+                ),
+                label(
+                    _("The exercise desk is fictional and marked EXERCISE everywhere."), "small", wrap=True
+                ),
+                self.recent_title,
+                self._recent,
+                gap=16,
+            )
+        )
+        outer = column(None, inner, None, None, gap=0, margin=24)
+        outer.setAlignment(inner, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(outer)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """List the recent desks again."""
+        clear(self._recent)
+        recent = self._settings.recent
+        self.recent_title.setVisible(bool(recent))
+        for path in recent:
+            made = button(
+                f"{path.name}   {_short(path.parent)}", partial(self.recent_chosen.emit, path), role="flat"
+            )
+            made.setStyleSheet("text-align: left;")
+            made.setToolTip(str(path))
+            self._recent.addWidget(made)
+
+
+def _short(folder: Path) -> str:
+    try:
+        return f"~/{folder.relative_to(Path.home())}"
+    except ValueError:
+        return str(folder)

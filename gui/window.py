@@ -1,0 +1,259 @@
+"""The main window: frames the pages of one desk, and turns actions into dialogs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from domain.clock import Clock, Jump
+from domain.errors import DeskError
+from domain.instant import format_duration
+from domain.words import _
+from gui import commands
+from gui.actions import MENUS, Actions
+from gui.icons import icon
+from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages, Services
+from gui.parts import column, row
+from gui.session import Session
+from gui.start_page import StartPage
+from gui.strips import Header, MarkingStrip, Rail, StatusStrip
+from gui.theme import Scheme
+from gui.ticker import Ticker
+from storage.desk import Desk
+
+SMALLEST = (1024, 700)
+REFERENCE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """One window, one desk at a time."""
+
+    def __init__(self, clock: Clock, services: Services) -> None:
+        super().__init__()
+        self.clock = clock
+        self.services = services
+        self.actions_ = Actions(self)
+        self.pages: Pages | None = None
+        self.strip = MarkingStrip()
+        self.header = Header(services.theme)
+        self.rail = Rail([(self.actions_[name], icon(name, services.theme.tokens)) for name in PAGE_ACTIONS])
+        self.status = StatusStrip()
+        self.start = StartPage(self.actions_, services.settings)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.ticker = Ticker(clock, self)
+        self._build()
+        self._wire()
+        self._show_no_desk()
+
+    @property
+    def session(self) -> Session | None:
+        """The open desk; None on the start page."""
+        return self.pages.session if self.pages else None
+
+    # --- a desk comes and goes ----------------------------------------------------------------------------
+
+    def open_desk(self, path: Path) -> bool:
+        """Open a desk file in this window. False where it could not be opened; the user has been told."""
+        try:
+            self.show_desk(Desk.open(path, clock=self.clock))
+        except DeskError as error:
+            self.services.messages.error(self, error)
+            return False
+        return True
+
+    def show_desk(self, desk: Desk) -> None:
+        """Show an open desk instead of the one before. The operator's initials are asked where none are known."""
+        self._close_desk()
+        session = Session(desk, self.clock, self.services.settings.text("author"), self)
+        pages = Pages(session, self.services, self.actions_)
+        self.pages = pages
+        pages.board.chosen.connect(self._follow_choice)
+        pages.board.log_wanted.connect(self.actions_["page_log"].trigger)
+        pages.log.chosen.connect(self._follow_choice)
+        pages.currentChanged.connect(self._follow_choice)
+        session.saved.connect(self.status.show_saved)
+        session.saved.connect(self._show_journal)
+        session.author_changed.connect(self.status.show_watch)
+        session.breaches_changed.connect(self._tick_header)
+        session.incidents_changed.connect(self._show_journal)
+        session.jump_noticed.connect(self._on_jump_noticed)
+        self.services.settings.remember(desk.path)
+        self.stack.addWidget(pages)
+        self.stack.setCurrentWidget(pages)
+        self._show_desk_facts(session)
+        self.show_page(BOARD)
+        if not session.author and not desk.readonly:
+            commands.ask_author(self)
+        if pages.log.sheet.restored:
+            self.show_page(LOG)
+            pages.log.new_incident()
+
+    def show_page(self, index: int) -> None:
+        """Turn to a page."""
+        if self.pages:
+            self.rail.choose(index)
+            self.pages.show_page(index)
+            self._follow_choice()
+
+    def _close_desk(self) -> None:
+        if self.pages is not None:
+            pages, self.pages = self.pages, None
+            pages.log.sheet.close_sheet()
+            pages.log.remember()
+            self.stack.removeWidget(pages)
+            pages.session.desk.close()
+            pages.deleteLater()
+        self._show_no_desk()
+
+    # --- showing -------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowTitle(_("Armistice Desk"))
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*REFERENCE)
+        body = QWidget()
+        body.setLayout(
+            column(
+                self.strip, row(self.rail, column(self.header, self.stack, gap=0), gap=0), self.status, gap=0
+            )
+        )
+        self.setCentralWidget(body)
+        for name in MENUS:
+            menu = self.menuBar().addMenu(_(name))
+            for spec, action in self.actions_:
+                if spec.menu == name:
+                    menu.addAction(action)
+        self.restoreGeometry(self.services.settings.bytes("window"))
+
+    def _wire(self) -> None:
+        for name, command in commands.COMMANDS.items():
+            self.actions_[name].triggered.connect(commands.bound(self, command))
+        for index, name in enumerate(PAGE_ACTIONS):
+            self.actions_[name].triggered.connect(commands.bound(self, commands.page(index)))
+        self.actions_["quit"].triggered.connect(self.close)
+        for scheme in Scheme:
+            self.actions_[f"scheme_{scheme}"].triggered.connect(commands.bound(self, commands.scheme(scheme)))
+        self.ticker.ticked.connect(self._on_tick)
+        self.ticker.jumped.connect(self._on_jump)
+        self.header.next_clicked.connect(self._show_breach)
+        self.status.author_clicked.connect(self.actions_["author"].trigger)
+        self.status.jump_acknowledged.connect(self._acknowledge_jump)
+        self.start.recent_chosen.connect(self.open_desk)
+        self.services.theme.changed.connect(self._on_theme)
+        self._on_theme()
+
+    def _show_no_desk(self) -> None:
+        for part in (self.strip, self.header, self.rail, self.status):
+            part.hide()
+        self.start.refresh()
+        self.stack.setCurrentWidget(self.start)
+        self.setWindowTitle(_("Armistice Desk"))
+        self._enable()
+
+    def _show_desk_facts(self, session: Session) -> None:
+        info = session.info
+        for part in (self.header, self.rail, self.status):
+            part.show()
+        self.strip.show_marking(info.marking)
+        self.setWindowTitle(_("{desk} – Armistice Desk").format(desk=f"{info.code} · {info.name}"))
+        self.status.file.setText(session.desk.path.name)
+        self.status.file.setToolTip(str(session.desk.path))
+        self.status.show_saved(session.desk.journal.last_at())
+        self.status.show_watch(session.author)
+        self.status.show_clock("")
+        self.header.readonly.setVisible(bool(session.desk.readonly))
+        self.header.readonly.setText(_("read-only"))
+        self.header.readonly.setToolTip(session.desk.readonly)
+        self._show_journal()
+        self._on_tick(self.clock.now())
+
+    def _show_journal(self, *_args: object) -> None:
+        if self.session:
+            self.status.show_journal(*self.session.desk.journal.head())
+
+    def _on_theme(self) -> None:
+        theme = self.services.theme
+        self.rail.set_icons([icon(name, theme.tokens) for name in PAGE_ACTIONS])
+        for scheme in Scheme:
+            self.actions_[f"scheme_{scheme}"].setChecked(theme.scheme is scheme)
+
+    def _show_breach(self, number: str) -> None:
+        self.show_page(BOARD)
+        if self.pages:
+            self.pages.board.show_breach(number)
+
+    # --- time ----------------------------------------------------------------------------------------------
+
+    def _on_tick(self, now: datetime) -> None:
+        if self.pages:
+            self.pages.tick(now)
+            self._tick_header()
+
+    def _tick_header(self) -> None:
+        if self.pages:
+            self.header.tick(self.clock.now(), self.pages.session.open_cases())
+
+    def _on_jump(self, jump: Jump) -> None:
+        if self.session:
+            self.session.notice_jump(jump)
+
+    def _on_jump_noticed(self, jump: Jump) -> None:
+        way = _("forward") if jump.by.total_seconds() > 0 else _("back")
+        time = format_duration(abs(jump.by))
+        self.status.show_clock(_("▲ system clock moved {way} by {time}: check it").format(way=way, time=time))
+
+    def _acknowledge_jump(self) -> None:
+        self.status.show_clock("")
+
+    # --- what can be done now --------------------------------------------------------------------------------
+
+    def _follow_choice(self, *_args: object) -> None:
+        self._enable()
+
+    def _enable(self) -> None:
+        """Enable the actions that make sense for what is chosen."""
+        pages = self.pages
+        writable = pages is not None and not pages.session.desk.readonly
+        on_log = pages is not None and pages.currentIndex() == LOG
+        on_board = pages is not None and pages.currentIndex() == BOARD
+        incident = pages.log.incident if pages and on_log else None
+        case = pages.board.case if pages and on_board else None
+        stopped = case is not None and case.breach.stopped_at is not None
+        on_briefs = pages is not None and pages.currentIndex() == BRIEFS
+        for name, enabled in {
+            "import": writable,
+            "export": pages is not None,
+            "verify": pages is not None,
+            "author": pages is not None,
+            "new_incident": writable,
+            "find": pages is not None,
+            "assess_as_breach": writable and incident is not None and incident.breach is None,
+            "assess_incident": writable and incident is not None,
+            "correct_incident": writable and incident is not None,
+            "show_breach": incident is not None and incident.breach is not None,
+            "record_assessment": writable and case is not None and not stopped,
+            "record_action": writable and case is not None and not stopped,
+            "close_breach": writable and case is not None and not stopped,
+            "void_breach": writable and case is not None and not stopped,
+            "reopen_breach": writable and stopped,
+            "briefing": pages is not None,
+            "save_briefing": writable and on_briefs,
+            "print_briefing": writable and on_briefs,
+            **dict.fromkeys(PAGE_ACTIONS, pages is not None),
+        }.items():
+            self.actions_[name].setEnabled(enabled)
+        self.actions_["reopen_breach"].setVisible(case is None or stopped)
+        for name in ("close_breach", "void_breach", "record_assessment", "record_action"):
+            self.actions_[name].setVisible(not stopped)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.ticker.stop()
+        self.services.settings.set_bytes("window", self.saveGeometry())
+        self._close_desk()
+        event.accept()

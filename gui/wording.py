@@ -1,0 +1,80 @@
+"""Journal entries in words, with the right verb."""
+
+from __future__ import annotations
+
+from domain.instant import Span, format_dtg, format_span
+from domain.journal import Entry
+from domain.protocol import Protocol
+from domain.vocabulary import ANCHORS, ANSWERS, DETERMINATIONS, STATUSES
+from domain.words import _
+
+
+def who_and_when(entry: Entry) -> str:
+    """`entered by AB 230810Z NOV 26`."""
+    return _("entered by {author} {time}").format(author=entry.author, time=format_dtg(entry.at))
+
+
+def history_line(entry: Entry, protocol: Protocol | None = None) -> tuple[str, str]:
+    """Heading and detail of one entry."""
+    content = entry.content
+    heading, parts = _heading(entry, protocol)
+    for key in ("basis", "reason", "note"):
+        if content.get(key):
+            parts.append(f"“{content[key]}”")
+    parts.append(who_and_when(entry))
+    return heading, " · ".join(parts)
+
+
+def _heading(entry: Entry, protocol: Protocol | None) -> tuple[str, list[str]]:
+    content = entry.content
+    match entry.action:
+        case "incident.logged":
+            origin = content.get("origin")
+            source = (
+                [_("imported from {file}, row {row}").format(file=origin["file"], row=origin["row"])]
+                if origin
+                else []
+            )
+            return _("Logged"), source
+        case "incident.corrected":
+            return _("Corrected"), []
+        case "incident.assessed":
+            made = _("status {status}, determination {determination}").format(
+                status=STATUSES.label(content["status"]),
+                determination=DETERMINATIONS.label(content["determination"]),
+            )
+            return _("Assessed"), [made]
+        case "breach.opened":
+            t0 = format_span(Span.from_json(content["t0"]))
+            return _("Assessed as breach from {incident}").format(incident=content["incident"]), [
+                f"T0 {t0} ({ANCHORS.label(content['anchor'])})"
+            ]
+        case "breach.joined":
+            return _("Incident joined: {incident}").format(incident=content["incident"]), []
+        case "breach.anchored":
+            return _("Re-anchored"), [format_span(Span.from_json(content["t0"]))]
+        case "breach.assessed":
+            question = protocol.phase(content["phase"]).question if protocol else ""
+            return f"{_(question)} {ANSWERS.label(content['answer'])}".strip(), []
+        case "breach.acted":
+            return _("Action: {response}").format(response=_(content["response"])), _action_parts(
+                content, protocol
+            )
+        case "breach.closed":
+            return _("Closed"), []
+        case "breach.voided":
+            return _("Voided"), []
+        case "breach.reopened":
+            return _("Reopened"), []
+    return entry.action, []
+
+
+def _action_parts(content: dict[str, object], protocol: Protocol | None) -> list[str]:
+    at = Span.from_json(content["at"])
+    parts = [format_span(at)]
+    if protocol:
+        parts.append(_("phase {number}").format(number=content["phase"]))
+    if not content["completes"]:
+        parts.append(_("does not complete the phase"))
+    parts.append(_("source: {source}").format(source=content["source"]))
+    return parts
