@@ -21,6 +21,8 @@ class ActionSpec:
     key: str = ""
     tip: str = ""
     checkable: bool = False
+    short: str = ""
+    """Shorter words for a button, where the place says the rest."""
 
 
 FILE, INCIDENT, BREACH, BRIEFING, VIEW, HELP = (
@@ -43,7 +45,14 @@ SPECS = (
         "",
         N_("A fictional desk that shows every state of a clock"),
     ),
-    ActionSpec("import", FILE, N_("Import incidents…"), "Ctrl+I", N_("Bring in incidents from a CSV file")),
+    ActionSpec(
+        "import",
+        FILE,
+        N_("Import incidents…"),
+        "Ctrl+I",
+        N_("Bring in incidents from a CSV file"),
+        short=N_("Import"),
+    ),
     ActionSpec(
         "export", FILE, N_("Export the log…"), "Ctrl+E", N_("Write the incidents of the log as a CSV file")
     ),
@@ -121,6 +130,8 @@ class Actions:
         for spec in SPECS:
             action = QAction(_(spec.text), parent)
             action.setObjectName(spec.name)
+            if spec.short:
+                action.setIconText(_(spec.short))
             action.setCheckable(spec.checkable)
             if spec.key:
                 action.setShortcut(QKeySequence(spec.key))

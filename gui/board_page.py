@@ -57,7 +57,7 @@ class BoardPage(QWidget):
         self.splitter.addWidget(self.panel)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
-        self.splitter.setSizes([860, 348])
+        self.splitter.setSizes([868, 340])
         layout = column(self.splitter, gap=0)
         self.setLayout(layout)
         session.breaches_changed.connect(self.refresh)

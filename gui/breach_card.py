@@ -24,13 +24,13 @@ from domain.phrases import headline, phase_line, t0_line
 from domain.vocabulary import OBLASTS
 from domain.words import _, n_
 from gui.glyphs import paint_glyph
-from gui.painting import BAR_HEIGHT, draw_line, draw_lines, paint_phase_bar
+from gui.painting import BAR_HEIGHT, draw_fitting, draw_line, draw_lines, paint_phase_bar
 from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, Theme, Tokens, font
 from storage.breaches import Case
 
 PAD = 16
-TOP = 64.0
-CELL = 78.0
+TOP = 68.0
+CELL = 74.0
 HEIGHT = round(PAD + TOP + BAR_HEIGHT + 6 + CELL + PAD)
 
 
@@ -136,27 +136,43 @@ class BreachCard(QWidget):
 
     def _paint_heading(self, painter: QPainter, inner: QRectF, tokens: Tokens) -> None:
         big, small, state = headline(self._standing)
-        hero, caption = font(HERO, bold=True), font(SMALL)
-        width = (
-            max(QFontMetricsF(hero).horizontalAdvance(big), QFontMetricsF(caption).horizontalAdvance(small))
-            + 4
-        )
-        width = min(width, inner.width() * 0.55)
-        right = QRectF(inner.right() - width, inner.top(), width, 42)
-        colour = tokens.tone(state).ink
-        draw_line(painter, right, big, hero, colour, Qt.AlignmentFlag.AlignRight)
-        draw_line(painter, QRectF(right.left(), inner.top() + 42, width, 16), small, caption, tokens.ink_soft,
-                  Qt.AlignmentFlag.AlignRight)  # fmt: skip
-        left = QRectF(inner.left(), inner.top() + 2, inner.width() - width - 16, 22)
+        taken = self._paint_countdown(painter, inner, big, tokens.tone(state).ink) + 16
+        caption = font(SMALL)
+        width = min(QFontMetricsF(caption).horizontalAdvance(small) + 4, inner.width() * 0.7)
+        below = QRectF(inner.right() - width, inner.top() + 42, width, 16)
+        draw_line(painter, below, small, caption, tokens.ink_soft, Qt.AlignmentFlag.AlignRight)
+        left = QRectF(inner.left(), inner.top() + 2, inner.width() - taken, 22)
         breach = self.case.breach
-        used = draw_line(painter, left, breach.number, font(BODY, bold=True), tokens.ink_soft)
-        title = QRectF(left.left() + used + 12, left.top(), left.width() - used - 12, 22)
-        draw_line(painter, title, breach.title, font(LARGE, bold=True), tokens.ink)
+        used = draw_line(painter, left, breach.number, font(BODY, bold=True), tokens.ink_soft) + 12
+        draw_line(painter, left.adjusted(used, 0, 0, 0), breach.title, font(LARGE, bold=True), tokens.ink)
         place = [OBLASTS.label(self.case.oblast)] if self.case.oblast else []
-        line = [*place, t0_line(breach)]
-        draw_line(painter, left.translated(0, 23), " · ".join(line), font(BODY), tokens.ink_soft)
+        line = " · ".join([*place, t0_line(breach)])
+        draw_line(painter, left.translated(0, 22), line, font(BODY), tokens.ink_soft)
         count = n_("{n} incident", "{n} incidents", len(breach.incidents))
-        draw_line(painter, left.translated(0, 42).adjusted(0, 0, 0, -4), count, font(SMALL), tokens.ink_soft)
+        rest = QRectF(inner.left(), inner.top() + 43, inner.width() - width - 16, 18)
+        draw_line(painter, rest, count, caption, tokens.ink_soft)
+
+    def _paint_countdown(self, painter: QPainter, inner: QRectF, big: str, colour: str) -> float:
+        """The time left, largest; a word before it smaller. Returns the width taken."""
+        word, _space, digits = big.rpartition(" ")
+        if not digits[:1].isdigit():
+            word, digits = "", big
+        hero, small = font(HERO, bold=True), font(LARGE, bold=True)
+        width = QFontMetricsF(hero).horizontalAdvance(digits) + 2
+        box = QRectF(inner.right() - width, inner.top(), width, 42)
+        draw_line(painter, box, digits, hero, colour, Qt.AlignmentFlag.AlignRight)
+        if not word:
+            return width
+        lead = QFontMetricsF(small).horizontalAdvance(word) + 10
+        draw_line(
+            painter,
+            QRectF(box.left() - lead, inner.top() + 8, lead - 8, 30),
+            word,
+            small,
+            colour,
+            Qt.AlignmentFlag.AlignRight,
+        )
+        return width + lead
 
     def _paint_phases(self, painter: QPainter, area: QRectF, tokens: Tokens) -> None:
         phases = self._standing.phases
@@ -172,15 +188,15 @@ class BreachCard(QWidget):
         painter.setPen(QPen(QColor(tokens.line), 1) if plain else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.fill))
         painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        inner = cell.adjusted(10, 6, -8, -4)
+        inner = cell.adjusted(10, 6, -6, -4)
         draw_line(painter, QRectF(inner.left(), inner.top(), 16, 18), str(standing.phase.number), font(LARGE, bold=True),
                   tokens.ink_soft)  # fmt: skip
-        text = QRectF(inner.left() + 20, inner.top(), inner.width() - 20, 18)
-        draw_line(painter, text, _(standing.phase.name), font(BODY, bold=True), tokens.ink)
+        text = QRectF(inner.left() + 18, inner.top(), inner.width() - 18, 18)
+        draw_fitting(painter, text, _(standing.phase.name), tokens.ink, BODY, SMALL)
         glyph = QRectF(text.left(), text.top() + 20, 12, 12)
         paint_glyph(painter, glyph, standing.state, tone.ink, tone.fill)
         word = QRectF(glyph.right() + 5, text.top() + 17, text.width() - 17, 18)
         head, _dash, detail = phase_line(standing, self._standing).partition(" – ")
-        draw_line(painter, word, head, font(BODY, bold=True), tone.ink)
+        draw_fitting(painter, word, head, tone.ink, BODY, SMALL)
         rest = QRectF(text.left(), text.top() + 36, text.width(), cell.bottom() - text.top() - 38)
         draw_lines(painter, rest, detail, font(SMALL), tokens.ink_soft, most=2)

@@ -28,7 +28,7 @@ class BreachPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Chosen breach"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(284)
         self._session = session
         self._case: Case | None = None
         self._due: tuple[object, ...] = ()

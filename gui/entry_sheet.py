@@ -80,8 +80,16 @@ class EntrySheet(QWidget):
         side = QWidget()
         side.setFixedWidth(232)
         side.setLayout(
-            column(self.heading, self.next_button, row(self.save_button, self.close_button), self.problem, self.hint,
-                   self.discard_button, None, gap=8)
+            column(
+                self.heading,
+                self.next_button,
+                row(self.save_button, self.close_button),
+                self.problem,
+                self.hint,
+                None,
+                row(None, self.discard_button),
+                gap=8,
+            )
         )  # fmt: skip
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -112,6 +120,10 @@ class EntrySheet(QWidget):
         self._correcting = incident
         self.form.load(incident)
         self._describe()
+
+    def wanted_height(self) -> int:
+        """The height at which the whole form can be seen, in pixels."""
+        return self.form.sizeHint().height() + 24
 
     @property
     def has_draft(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from typing_extensions import override
+
 from domain.errors import FieldError
 from domain.vocabulary import Vocabulary
-from gui.parts import label, restyle, set_role
+from gui.parts import Combo, label, restyle, set_role
 
 
 class Editor(Enum):
@@ -188,10 +190,9 @@ class FieldView(QWidget):
                 line.editingFinished.connect(self._on_left)
                 return line
             case Editor.TEXT:
-                area = QPlainTextEdit(spec.initial)
+                area = _Area(spec)
                 area.setPlaceholderText(spec.placeholder)
                 area.setTabChangesFocus(True)
-                area.setMinimumHeight(area.fontMetrics().lineSpacing() * spec.lines + 12)
                 area.textChanged.connect(self._on_edited)
                 return area
             case Editor.CHECK:
@@ -204,7 +205,7 @@ class FieldView(QWidget):
 
     def _make_combo(self) -> QComboBox:
         spec = self.spec
-        combo = _Combo()
+        combo = Combo()
         for value, name in spec.choices:
             combo.addItem(name, value)
         if spec.editor is Editor.SUGGEST:
@@ -224,8 +225,6 @@ class FieldView(QWidget):
         else:
             combo.setCurrentIndex(max(combo.findData(spec.initial), 0))
             combo.currentIndexChanged.connect(self._on_edited)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(8)
         return combo
 
     def _on_edited(self, *_args: object) -> None:
@@ -239,15 +238,18 @@ class FieldView(QWidget):
             self.validate()
 
 
-class _Combo(QComboBox):
-    """A combo box that the wheel does not change by accident and whose arrows open the list."""
+class _Area(QPlainTextEdit):
+    """A text of several lines, at first as high as its field says."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def __init__(self, spec: Field) -> None:
+        super().__init__(spec.initial)
+        self._lines = spec.lines
+        self.setMinimumHeight(self.sizeHint().height())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def wheelEvent(self, event: object) -> None:
-        event.ignore()  # type: ignore[attr-defined]
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(200, self.fontMetrics().lineSpacing() * self._lines + 16)
 
 
 class Form(QWidget):
@@ -316,6 +318,7 @@ class Form(QWidget):
         if isinstance(editor, QLineEdit):
             editor.selectAll()
 
+    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_submit(event):
             self.submitted.emit()

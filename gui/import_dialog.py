@@ -12,7 +12,7 @@ from domain.errors import DeskError
 from domain.words import _, n_
 from gui.checks import ZONES
 from gui.messages import Messages
-from gui.parts import button, clear, column, label, row
+from gui.parts import Combo, button, clear, column, label, row
 from gui.session import Session
 from gui.tasks import Tasks
 from storage.formats import FIELDS, SEVERAL
@@ -38,7 +38,7 @@ class ImportDialog(QDialog):
         self._map.setHorizontalSpacing(12)
         self._map.setVerticalSpacing(4)
         self.columns: dict[str, QComboBox] = {}
-        self.zone = QComboBox()
+        self.zone = Combo()
         self.zone.setAccessibleName(_("Zone of times that name none"))
         for key, name in (("", _("refuse them; days are Kyiv days")), ("kyiv", _("Kyiv")), ("utc", "UTC")):
             self.zone.addItem(name, key)
@@ -125,7 +125,7 @@ class ImportDialog(QDialog):
     def _show_columns(self, made: ImportPlan) -> None:
         clear(self._map)
         for index, field in enumerate(FIELDS):
-            box = QComboBox()
+            box = Combo()
             box.setAccessibleName(_("Column for {field}").format(field=field))
             box.addItem("–", "")
             for heading in made.headings:
@@ -137,7 +137,6 @@ class ImportDialog(QDialog):
             elif mapped:
                 box.setCurrentIndex(max(box.findData(mapped[0]), 0))
             box.currentIndexChanged.connect(partial(self._on_mapped, field))
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             name = label(field.replace("_", " "), "soft")
             name.setBuddy(box)
             self._map.addWidget(name, index, 0)

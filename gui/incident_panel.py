@@ -29,7 +29,7 @@ class IncidentPanel(QWidget):
         self.setAccessibleName(_("Chosen incident"))
         self._session = session
         self.incident: Incident | None = None
-        self.title = label("", "heading", wrap=True, selectable=True)
+        self.title = label("", "heading", selectable=True)
         self._actions = [
             action_button(actions["assess_as_breach"], role="primary"),
             *(

@@ -44,16 +44,16 @@ class Column:
 
 
 COLUMNS = (
-    Column(Order.NUMBER, N_("Number"), 124),
-    Column(Order.OCCURRED, N_("Occurred"), 190),
-    Column(Order.PLACE, N_("Place"), 180),
-    Column(Order.KIND, N_("Kind"), 160),
-    Column(Order.QUANTITY, N_("Quantity"), 120, right=True),
-    Column(Order.PARTY, N_("Alleged party"), 130),
-    Column(Order.STATUS, N_("Status"), 140),
-    Column(Order.DETERMINATION, N_("Determination"), 120),
-    Column(Order.GRADE, N_("Grade"), 64),
-    Column(Order.BREACH, N_("Breach"), 110),
+    Column(Order.NUMBER, N_("Number"), 128),
+    Column(Order.OCCURRED, N_("Occurred"), 172),
+    Column(Order.PLACE, N_("Place"), 150),
+    Column(Order.KIND, N_("Kind"), 150),
+    Column(Order.QUANTITY, N_("Quantity"), 112, right=True),
+    Column(Order.PARTY, N_("Alleged party"), 126),
+    Column(Order.STATUS, N_("Status"), 112),
+    Column(Order.DETERMINATION, N_("Determination"), 112),
+    Column(Order.GRADE, N_("Grade"), 62),
+    Column(Order.BREACH, N_("Breach"), 96),
 )
 
 

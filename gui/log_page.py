@@ -164,7 +164,7 @@ class LogPage(QWidget):
 
     def _show_sheet(self) -> None:
         self.below.setCurrentWidget(self.sheet)
-        wanted = self.sheet.sizeHint().height()
+        wanted = self.sheet.wanted_height()
         height = self.splitter.height() or 600
         self.splitter.setSizes([max(height - wanted, 110), wanted])
         self.sheet.form.focus("occurred")

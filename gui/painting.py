@@ -36,6 +36,13 @@ def draw_line(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: s
     return metrics.horizontalAdvance(shown)
 
 
+def draw_fitting(painter: QPainter, rect: QRectF, text: str, colour: str, *sizes: int) -> None:
+    """One bold line in the largest of `sizes` (pixels) that fits; elided where none does."""
+    faces = [font(size, bold=True) for size in sizes]
+    fitting = (face for face in faces if QFontMetricsF(face).horizontalAdvance(text) <= rect.width())
+    draw_line(painter, rect, text, next(fitting, faces[-1]), colour)
+
+
 def draw_lines(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: str, most: int = 2) -> None:
     """Text wrapped into at most `most` lines; the last one is elided."""
     painter.setPen(QColor(colour))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from typing_extensions import override
 
 from gui.theme import GAP
 
@@ -62,7 +65,7 @@ def action_button(action: QAction, *, role: str = "") -> QPushButton:
 
     def follow() -> None:
         key = action.shortcut().toString()
-        text = action.text().rstrip("…").replace("&", "")
+        text = action.iconText().rstrip("…").replace("&", "")
         made.setText(f"{text}  {key}" if key else action.text().replace("&", ""))
         made.setAccessibleName(text)
         made.setToolTip(action.toolTip())
@@ -96,6 +99,30 @@ def _fill(layout: Box, items: tuple[QWidget | QLayout | None, ...], gap: int, ma
         else:
             layout.addLayout(item)
     return layout
+
+
+class Combo(QComboBox):
+    """A combo box that shows its arrow, and that the wheel does not change by accident."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
+        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y = self.width() - 14.0, self.height() / 2 - 1.5
+        painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
 
 
 def rule() -> QFrame:

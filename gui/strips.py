@@ -133,7 +133,7 @@ class Header(QWidget):
             return
         tone = tokens.tone(State(self._state))
         self.next.setStyleSheet(
-            f"QPushButton {{ color: {tone.ink}; background: {tone.fill}; border: 1px solid {tone.fill}; font-weight: 600; }}"
+            f"QPushButton {{ color: {tone.ink}; background: {tone.fill}; border: 1px solid {tokens.line if tone.fill == tokens.surface else tone.fill}; font-weight: 600; }}"
             f"QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 4px 13px; }}"
         )
 

@@ -80,7 +80,7 @@ QTableView::item:focus {{ border-left: 2px solid {t.accent}; }}
 QHeaderView {{ background: {t.raised}; }}
 QHeaderView::section {{
     background: {t.raised}; color: {t.ink_soft}; border: none; border-bottom: 1px solid {t.line};
-    padding: 6px 8px; font-size: 11px; font-weight: 600;
+    padding: 6px 8px 6px 11px; font-size: 11px; font-weight: 600;
 }}
 QTableCornerButton::section {{ background: {t.raised}; border: none; }}
 
