@@ -54,7 +54,7 @@ SPECS = (
         short=N_("Import"),
     ),
     ActionSpec(
-        "export", FILE, N_("Export the log…"), "Ctrl+E", N_("Write the incidents of the log as a CSV file")
+        "export", FILE, N_("Export the log…"), "Ctrl+E", N_("Write the log as a CSV file"), short=N_("Export")
     ),
     ActionSpec(
         "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")

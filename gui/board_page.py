@@ -41,16 +41,20 @@ class BoardPage(QWidget):
         self._cards = QVBoxLayout(self._list)
         self._cards.setContentsMargins(20, 4, 20, 20)
         self._cards.setSpacing(12)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self._list)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._list)
         self.panel = BreachPanel(session, theme, actions)
-        top = row(self.count, None, row(self._open, self._closed, gap=0),
-                  action_button(actions["new_incident"], role="primary"))  # fmt: skip
+        top = row(
+            self.count,
+            None,
+            row(self._open, self._closed, gap=0),
+            action_button(actions["new_incident"], role="primary"),
+        )
         top.setContentsMargins(20, 12, 20, 8)
         left = QWidget()
-        left.setLayout(column(top, self.scroll, gap=0))
+        left.setLayout(column(top, self.area, gap=0))
         left.setMinimumWidth(520)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
@@ -79,8 +83,8 @@ class BoardPage(QWidget):
         had_focus = any(card.hasFocus() for card in self.cards)
         clear(self._cards)
         self.cards = [self._card(case, now) for case in cases]
-        for card in self.cards:
-            self._cards.addWidget(card)
+        for made in self.cards:
+            self._cards.addWidget(made)
         if not self.cards:
             self._cards.addWidget(self._empty())
         self._cards.addStretch(1)
@@ -100,7 +104,7 @@ class BoardPage(QWidget):
         else:
             self._choose(number)
         if (card := self._chosen_card()) is not None:
-            self.scroll.ensureWidgetVisible(card)
+            self.area.ensureWidgetVisible(card)
             card.setFocus()
 
     def tick(self, now: datetime) -> None:
@@ -134,7 +138,7 @@ class BoardPage(QWidget):
         if card is not None:
             target = self.cards[min(max(self.cards.index(card) + step, 0), len(self.cards) - 1)]
             target.setFocus()
-            self.scroll.ensureWidgetVisible(target)
+            self.area.ensureWidgetVisible(target)
 
     def _enter_panel(self, _number: str) -> None:
         self.panel.setFocus()

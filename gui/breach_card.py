@@ -89,7 +89,7 @@ class BreachCard(QWidget):
             )
         )
 
-    # --- keys and mouse ---------------------------------------------------------------------------------
+    # --- keys and mouse ------------------------------------------------------------------------
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -115,7 +115,7 @@ class BreachCard(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(640, HEIGHT)
 
-    # --- painting ---------------------------------------------------------------------------------------
+    # --- painting ------------------------------------------------------------------------------
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -189,8 +189,13 @@ class BreachCard(QWidget):
         painter.setBrush(QColor(tone.fill))
         painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         inner = cell.adjusted(10, 6, -6, -4)
-        draw_line(painter, QRectF(inner.left(), inner.top(), 16, 18), str(standing.phase.number), font(LARGE, bold=True),
-                  tokens.ink_soft)  # fmt: skip
+        draw_line(
+            painter,
+            QRectF(inner.left(), inner.top(), 16, 18),
+            str(standing.phase.number),
+            font(LARGE, bold=True),
+            tokens.ink_soft,
+        )
         text = QRectF(inner.left() + 18, inner.top(), inner.width() - 18, 18)
         draw_fitting(painter, text, _(standing.phase.name), tokens.ink, BODY, SMALL)
         glyph = QRectF(text.left(), text.top() + 20, 12, 12)

@@ -58,11 +58,18 @@ class BreachPanel(QWidget):
         self._history.setSpacing(10)
         body = QWidget()
         layout = column(
-            self.title, self.subtitle, self._buttons, self.callout,
-            label(_("DEADLINES"), "section"), self._deadlines,
-            label(_("HISTORY"), "section"), self._history, None,
-            gap=10, margin=16,
-        )  # fmt: skip
+            self.title,
+            self.subtitle,
+            self._buttons,
+            self.callout,
+            label(_("DEADLINES"), "section"),
+            self._deadlines,
+            label(_("HISTORY"), "section"),
+            self._history,
+            None,
+            gap=10,
+            margin=16,
+        )
         body.setLayout(layout)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)

@@ -80,7 +80,7 @@ class BriefsPage(QWidget):
         session.briefings_changed.connect(self._show_saved)
         del theme
 
-    # --- the draft ------------------------------------------------------------------------------------------
+    # --- the draft -----------------------------------------------------------------------------
 
     def activate(self) -> None:
         """The page is looked at: bring it up to date."""
@@ -106,7 +106,7 @@ class BriefsPage(QWidget):
         self.form.set_text("since", format_dtg(since))
         self.form.set_text("until", format_dtg(until))
 
-    # --- putting it out ---------------------------------------------------------------------------------------
+    # --- putting it out ------------------------------------------------------------------------
 
     def save(self) -> None:
         """Give the briefing its serial, save it as PDF and note it in the journal."""
@@ -156,7 +156,7 @@ class BriefsPage(QWidget):
         self.state.setText(_("Printed as {serial}.").format(serial=briefing.serial))
 
     def _final(self) -> tuple[Briefing, bytes] | None:
-        """The briefing as it leaves the desk. On a read-only desk it has no serial and cannot leave. Raises `DeskError`."""
+        """The briefing as it leaves the desk. Raises `DeskError` on a read-only desk: it gives no serial."""
         if not self.form.validate():
             return None
         if self._session.desk.readonly:
@@ -180,7 +180,7 @@ class BriefsPage(QWidget):
     def _renderer(self, briefing: Briefing) -> partial[bytes]:
         return partial(render, briefing, page_size=self.form.text("paper"))
 
-    # --- showing ------------------------------------------------------------------------------------------------
+    # --- showing -------------------------------------------------------------------------------
 
     def _show_pages(self, pdf: bytes) -> None:
         place = self.view.verticalScrollBar().value()
@@ -226,7 +226,7 @@ class BriefsPage(QWidget):
         buffer.close()
         return count
 
-    # --- choices --------------------------------------------------------------------------------------------------
+    # --- choices -------------------------------------------------------------------------------
 
     def _on_changed(self) -> None:
         self._stale = True
@@ -248,17 +248,36 @@ class BriefsPage(QWidget):
     def _fields(self) -> list[Field]:
         now = self._session.now()
         return [
-            Field("since", _("From"), row=0, check=partial(self._check_time, "since"),
-                  initial=format_dtg(now - timedelta(hours=24)), hint=_("UTC where no zone is typed")),
+            Field(
+                "since",
+                _("From"),
+                row=0,
+                check=partial(self._check_time, "since"),
+                initial=format_dtg(now - timedelta(hours=24)),
+                hint=_("UTC where no zone is typed"),
+            ),
             Field("until", _("To"), row=1, check=partial(self._check_time, "until"), initial=format_dtg(now)),
-            Field("bottom_line", _("Bottom line"), Editor.TEXT, 2, lines=5,
-                  hint=_("Empty: the facts of the period in one paragraph.")),
+            Field(
+                "bottom_line",
+                _("Bottom line"),
+                Editor.TEXT,
+                2,
+                lines=5,
+                hint=_("Empty: the facts of the period in one paragraph."),
+            ),
             Field("paper", _("Paper"), Editor.CHOICE, 3, choices=(("A4", "A4"), ("Letter", "US Letter"))),
-        ]  # fmt: skip
+        ]
 
     def _make_side(self, actions: Actions) -> QWidget:
-        quick = [button(name, partial(self._set_hours, hours), role="flat", tip=_("Period: the last {time}").format(time=name))
-                 for hours, name in PERIODS]  # fmt: skip
+        quick = [
+            button(
+                name,
+                partial(self._set_hours, hours),
+                role="flat",
+                tip=_("Period: the last {time}").format(time=name),
+            )
+            for hours, name in PERIODS
+        ]
         side = QWidget()
         side.setLayout(
             column(

@@ -24,7 +24,10 @@ from storage.desk import SUFFIX, Desk
 from storage.verify import verify
 
 if TYPE_CHECKING:
+    from gui.messages import Messages
+    from gui.session import Session
     from gui.window import MainWindow
+    from storage.breaches import Case
 
 Command = Callable[["MainWindow"], object]
 
@@ -52,7 +55,7 @@ def scheme(chosen: Scheme) -> Command:
     return use
 
 
-# --- desks ------------------------------------------------------------------------------------------------
+# --- desks ------------------------------------------------------------------------------------
 
 
 def new_desk(window: MainWindow) -> None:
@@ -84,22 +87,57 @@ def new_desk(window: MainWindow) -> None:
         title=_("New desk"),
         intro=_("One file holds everything: the journal, the breaches, what was put out."),
         fields=[
-            Field("name", _("Name"), row=0, column=0, placeholder=_("Northern desk"),
-                  check=check_required("name", _("A desk needs a name."))),
-            Field("code", _("Code"), row=0, column=1, placeholder="NTH",
-                  check=check_required("code", _("A desk's code is 2 to 12 letters A–Z and digits, such as NTH."))),
-            Field("marking", _("Marking"), Editor.CHOICE, 1, 0, choices=tuple((t, t) for t in Tlp),
-                  initial=Tlp.AMBER),
-            Field("author", _("Who is on watch"), row=1, column=1, initial=services.settings.text("author"),
-                  check=check_required("author", _("Who is on watch? Initials are needed.")), placeholder="AB"),
-            Field("line", _("Line beside the marking"), row=2, column=0, span=2, check=check_line("line"),
-                  hint=_("may stay empty")),
+            Field(
+                "name",
+                _("Name"),
+                row=0,
+                column=0,
+                placeholder=_("Northern desk"),
+                check=check_required("name", _("A desk needs a name.")),
+            ),
+            Field(
+                "code",
+                _("Code"),
+                row=0,
+                column=1,
+                placeholder="NTH",
+                check=check_required(
+                    "code", _("A desk's code is 2 to 12 letters A–Z and digits, such as NTH.")
+                ),
+            ),
+            Field(
+                "marking",
+                _("Marking"),
+                Editor.CHOICE,
+                1,
+                0,
+                choices=tuple((t, t) for t in Tlp),
+                initial=Tlp.AMBER,
+            ),
+            Field(
+                "author",
+                _("Who is on watch"),
+                row=1,
+                column=1,
+                initial=services.settings.text("author"),
+                check=check_required("author", _("Who is on watch? Initials are needed.")),
+                placeholder="AB",
+            ),
+            Field(
+                "line",
+                _("Line beside the marking"),
+                row=2,
+                column=0,
+                span=2,
+                check=check_line("line"),
+                hint=_("may stay empty"),
+            ),
             Field("exercise", _("Exercise: mark every screen and page EXERCISE"), Editor.CHECK, 3, 0, 2),
         ],
         columns=(3, 2),
         accept=_("Create desk"),
         submit=submit,
-    ).exec()  # fmt: skip
+    ).exec()
 
 
 def open_desk(window: MainWindow) -> None:
@@ -112,7 +150,7 @@ def open_desk(window: MainWindow) -> None:
 
 def exercise(window: MainWindow) -> None:
     """Build the exercise desk anew and open it; one already open elsewhere is opened as it is."""
-    from cli.exercise import build_exercise
+    from storage.exercise import build_exercise
 
     folder = window.services.settings.data
     folder.mkdir(parents=True, exist_ok=True)
@@ -169,8 +207,13 @@ def verify_desk(window: MainWindow) -> None:
         )
     else:
         window.services.messages.error(
-            window, DeskError(_("The desk does not hold."), "\n".join(found.problems), _("Keep this file; work on from the last good copy."))
-        )  # fmt: skip
+            window,
+            DeskError(
+                _("The desk does not hold."),
+                "\n".join(found.problems),
+                _("Keep this file; work on from the last good copy."),
+            ),
+        )
 
 
 def import_incidents(window: MainWindow) -> None:
@@ -212,7 +255,7 @@ def export_log(window: MainWindow) -> None:
     )
 
 
-# --- incidents ----------------------------------------------------------------------------------------------
+# --- incidents --------------------------------------------------------------------------------
 
 
 def new_incident(window: MainWindow) -> None:
@@ -244,7 +287,7 @@ def show_breach(window: MainWindow) -> None:
         window.pages.board.show_breach(incident.breach)
 
 
-# --- breaches -----------------------------------------------------------------------------------------------
+# --- breaches ---------------------------------------------------------------------------------
 
 
 def _on_case(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
@@ -256,11 +299,13 @@ def _turn(to: BreachState) -> Command:
     return partial(_on_case, partial(_turn_dialog, to))
 
 
-def _turn_dialog(to: BreachState, *args: object) -> FormDialog:
-    return decisions.turn_breach(*args, to)  # type: ignore[arg-type]
+def _turn_dialog(
+    to: BreachState, window: MainWindow, session: Session, messages: Messages, case: Case
+) -> FormDialog:
+    return decisions.turn_breach(window, session, messages, case, to)
 
 
-# --- briefings and help ---------------------------------------------------------------------------------------
+# --- briefings and help -----------------------------------------------------------------------
 
 
 def save_briefing(window: MainWindow) -> None:
@@ -291,9 +336,12 @@ def about(window: MainWindow) -> None:
     window.services.messages.tell(
         window,
         _("Armistice Desk {version}").format(version=number),
-        _("It records and reports; it never recommends or decides a response. It opens no network connection.\n"
-          "Fonts: Open Sans (Apache 2.0), FiraGO (OFL 1.1). Icons: Phosphor (MIT). Window: Qt (LGPL 3)."),
-    )  # fmt: skip
+        _(
+            "It records and reports; it never recommends or decides a response. "
+            "It opens no network connection.\n"
+            "Fonts: Open Sans (Apache 2.0), FiraGO (OFL 1.1). Icons: Phosphor (MIT). Window: Qt (LGPL 3)."
+        ),
+    )
 
 
 COMMANDS: dict[str, Command] = {

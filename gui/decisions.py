@@ -61,14 +61,32 @@ def assess_as_breach(parent: QWidget, session: Session, messages: Messages, inci
 
     fields = [
         Field("target", _("Belongs to"), Editor.CHOICE, 0, choices=tuple(targets)),
-        Field("anchor", _("T0 is when it was …"), Editor.CHOICE, 1, choices=tuple(anchors), initial="occurred",
-              hint=_("The clock of a new breach counts from here. Later incidents never move it.")),
-        Field("title", _("Title of the breach"), row=2, initial=proposed_title(incident),
-              check=checks.check_line("title")),
-        Field("basis", _("Basis of this assessment"), Editor.TEXT, 3, lines=3,
-              placeholder=_("two independent reports; craters seen by the patrol"),
-              check=checks.check_required("basis", _("On what basis? An assessment needs one."))),
-    ]  # fmt: skip
+        Field(
+            "anchor",
+            _("T0 is when it was …"),
+            Editor.CHOICE,
+            1,
+            choices=tuple(anchors),
+            initial="occurred",
+            hint=_("The clock of a new breach counts from here. Later incidents never move it."),
+        ),
+        Field(
+            "title",
+            _("Title of the breach"),
+            row=2,
+            initial=proposed_title(incident),
+            check=checks.check_line("title"),
+        ),
+        Field(
+            "basis",
+            _("Basis of this assessment"),
+            Editor.TEXT,
+            3,
+            lines=3,
+            placeholder=_("two independent reports; craters seen by the patrol"),
+            check=checks.check_required("basis", _("On what basis? An assessment needs one.")),
+        ),
+    ]
     alleged = _("{party}, alleged").format(party=party_label(incident.facts.party_alleged))
     dialog = FormDialog(
         parent,
@@ -106,8 +124,11 @@ def _anchor_choices(incident: Incident, session: Session) -> list[tuple[str, str
 
 def _anchor_table(incident: Incident, protocol: Protocol, session: Session) -> str:
     """The deadlines under every anchor, side by side."""
-    lines = [_("Deadlines under each T0 ({protocol}, {provenance}):").format(
-        protocol=protocol.name, provenance=protocol.provenance)]  # fmt: skip
+    lines = [
+        _("Deadlines under each T0 ({protocol}, {provenance}):").format(
+            protocol=protocol.name, provenance=protocol.provenance
+        )
+    ]
     names = {"occurred": _("occurred"), "reported": _("reported"), "assessed": _("assessed")}
     for kind, name in names.items():
         try:
@@ -142,10 +163,26 @@ def assess_incident(parent: QWidget, session: Session, messages: Messages, incid
 
     fields = [
         Field("status", _("Status"), Editor.CHOICE, 0, 0, choices=terms(STATUSES), initial=incident.status),
-        Field("determination", _("Determination"), Editor.CHOICE, 0, 1, choices=made, initial=incident.determined),
-        Field("basis", _("Basis"), Editor.TEXT, 1, 0, 2, lines=3,
-              check=checks.check_required("basis", _("On what basis? An assessment needs one."))),
-    ]  # fmt: skip
+        Field(
+            "determination",
+            _("Determination"),
+            Editor.CHOICE,
+            0,
+            1,
+            choices=made,
+            initial=incident.determined,
+        ),
+        Field(
+            "basis",
+            _("Basis"),
+            Editor.TEXT,
+            1,
+            0,
+            2,
+            lines=3,
+            check=checks.check_required("basis", _("On what basis? An assessment needs one.")),
+        ),
+    ]
     dialog = FormDialog(
         parent,
         messages,
@@ -174,14 +211,37 @@ def record_assessment(parent: QWidget, session: Session, messages: Messages, cas
         )
 
     fields = [
-        Field("phase", _("Question"), Editor.CHOICE, 0, initial=str(due),
-              choices=tuple((str(p.number), _("Phase {number}: {question}").format(
-                  number=p.number, question=_(p.question))) for p in asked)),
-        Field("answer", _("Answer"), Editor.CHOICE, 1, choices=(("", _("choose …")), *terms(ANSWERS)),
-              check=checks.check_required("answer", _("The answer is yes, no or not known."))),
-        Field("basis", _("Basis"), Editor.TEXT, 2, lines=3,
-              check=checks.check_required("basis", _("On what basis? An assessment needs one."))),
-    ]  # fmt: skip
+        Field(
+            "phase",
+            _("Question"),
+            Editor.CHOICE,
+            0,
+            initial=str(due),
+            choices=tuple(
+                (
+                    str(p.number),
+                    _("Phase {number}: {question}").format(number=p.number, question=_(p.question)),
+                )
+                for p in asked
+            ),
+        ),
+        Field(
+            "answer",
+            _("Answer"),
+            Editor.CHOICE,
+            1,
+            choices=(("", _("choose …")), *terms(ANSWERS)),
+            check=checks.check_required("answer", _("The answer is yes, no or not known.")),
+        ),
+        Field(
+            "basis",
+            _("Basis"),
+            Editor.TEXT,
+            2,
+            lines=3,
+            check=checks.check_required("basis", _("On what basis? An assessment needs one.")),
+        ),
+    ]
     dialog = FormDialog(
         parent,
         messages,
@@ -218,17 +278,54 @@ def record_action(parent: QWidget, session: Session, messages: Messages, case: C
 
     fields = [
         Field("phase", _("Phase"), Editor.CHOICE, 0, 0, 2, choices=phases, initial=str(open_phase)),
-        Field("response", _("What was done"), Editor.SUGGEST, 1, 0, 2,
-              choices=_responses(case, open_phase), initial=_responses(case, open_phase)[0][0],
-              check=checks.check_required("response", _("What was done?"))),
-        Field("at", _("When"), row=2, column=0, check=lambda text: at(text), placeholder="231200Z · 14:00 · -40m"),
-        Field("zone", _("Zone of typed times"), Editor.CHOICE, 2, 1, choices=(("utc", "UTC"), ("kyiv", _("Kyiv")))),
-        Field("source", _("Source"), row=3, column=0, span=2, placeholder=_("who reported it"),
-              check=checks.check_required("source", _("Who reported it? A source is needed."))),
+        Field(
+            "response",
+            _("What was done"),
+            Editor.SUGGEST,
+            1,
+            0,
+            2,
+            choices=_responses(case, open_phase),
+            initial=_responses(case, open_phase)[0][0],
+            check=checks.check_required("response", _("What was done?")),
+        ),
+        Field(
+            "at",
+            _("When"),
+            row=2,
+            column=0,
+            check=at,
+            placeholder="231200Z · 14:00 · -40m",
+        ),
+        Field(
+            "zone",
+            _("Zone of typed times"),
+            Editor.CHOICE,
+            2,
+            1,
+            choices=(("utc", "UTC"), ("kyiv", _("Kyiv"))),
+        ),
+        Field(
+            "source",
+            _("Source"),
+            row=3,
+            column=0,
+            span=2,
+            placeholder=_("who reported it"),
+            check=checks.check_required("source", _("Who reported it? A source is needed.")),
+        ),
         Field("note", _("Note"), Editor.TEXT, 4, 0, 2, check=checks.check_text("note")),
-        Field("completes", _("With this, the response of the phase is complete"), Editor.CHECK, 5, 0, 2, initial="yes",
-              hint=_("Without the tick the action is kept, and the clock of the phase goes on.")),
-    ]  # fmt: skip
+        Field(
+            "completes",
+            _("With this, the response of the phase is complete"),
+            Editor.CHECK,
+            5,
+            0,
+            2,
+            initial="yes",
+            hint=_("Without the tick the action is kept, and the clock of the phase goes on."),
+        ),
+    ]
     dialog = FormDialog(
         parent,
         messages,
@@ -251,7 +348,7 @@ def record_action(parent: QWidget, session: Session, messages: Messages, case: C
     return dialog
 
 
-def _responses(case: Case, phase: int) -> Sequence[tuple[str, str]]:
+def _responses(case: Case, phase: int) -> tuple[tuple[str, str], ...]:
     return tuple((text, _(text)) for text in case.protocol.phase(phase).responses)
 
 
@@ -286,9 +383,14 @@ def turn_breach(
         title=_(title),
         intro=f"{case.breach.number} · {case.breach.title}\n{_(intro)}",
         fields=[
-            Field("reason", _("Reason"), Editor.TEXT, lines=3,
-                  check=checks.check_required("reason", _("A reason is needed.")))
+            Field(
+                "reason",
+                _("Reason"),
+                Editor.TEXT,
+                lines=3,
+                check=checks.check_required("reason", _("A reason is needed.")),
+            )
         ],
         accept=_(title),
         submit=submit,
-    )  # fmt: skip
+    )

@@ -16,7 +16,7 @@ from gui.parts import button, column, label, row
 
 
 class FormDialog(QDialog):
-    """A form with one action. `submit` does it and may refuse with a `FieldError`, which is shown at its field.
+    """A form with one action. `submit` does it; a `FieldError` it refuses with is shown at its field.
 
     Nothing typed is lost by a refusal: the dialog closes only when the action was done or given up.
     """

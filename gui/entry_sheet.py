@@ -50,7 +50,7 @@ class Draft:
 
 
 class EntrySheet(QWidget):
-    """The form with its buttons. `logged` carries the number of a saved incident; `finished` closes the sheet."""
+    """The form with its buttons. `logged` carries the number that was given; `finished` closes the sheet."""
 
     logged = Signal(str)
     finished = Signal()
@@ -90,7 +90,7 @@ class EntrySheet(QWidget):
                 row(None, self.discard_button),
                 gap=8,
             )
-        )  # fmt: skip
+        )
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.form)
@@ -104,7 +104,7 @@ class EntrySheet(QWidget):
             view.editor.installEventFilter(self)
         self.restored = self._restore()
 
-    # --- starting -----------------------------------------------------------------------------------------
+    # --- starting ------------------------------------------------------------------------------
 
     def start(self) -> None:
         """A new incident; an unsaved one is taken up again."""
@@ -123,14 +123,14 @@ class EntrySheet(QWidget):
 
     def wanted_height(self) -> int:
         """The height at which the whole form can be seen, in pixels."""
-        return self.form.sizeHint().height() + 24
+        return self.form.sizeHint().height() + 64
 
     @property
     def has_draft(self) -> bool:
         """True where something typed is not saved."""
         return self._correcting is None and not self.form.is_empty
 
-    # --- ending -------------------------------------------------------------------------------------------
+    # --- ending --------------------------------------------------------------------------------
 
     def save_and_next(self) -> None:
         """Save, and start the next one with what is safe to keep."""
@@ -190,7 +190,7 @@ class EntrySheet(QWidget):
         self.heading.setText(_("SAVED {number}").format(number=number))
         return True
 
-    # --- the draft ------------------------------------------------------------------------------------------
+    # --- the draft -----------------------------------------------------------------------------
 
     def _on_edited(self) -> None:
         self._pause.start()

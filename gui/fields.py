@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-
 from typing_extensions import override
 
 from domain.errors import FieldError
@@ -97,7 +96,7 @@ class FieldView(QWidget):
         else:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
-    # --- value ----------------------------------------------------------------------------------------
+    # --- value ---------------------------------------------------------------------------------
 
     def text(self) -> str:
         """What stands in the editor; the stored value of a choice; "yes" or nothing for a tick."""
@@ -135,7 +134,7 @@ class FieldView(QWidget):
                 self.editor.addItem(name, value)
             self.set_text(kept)
 
-    # --- saying what is right and wrong -----------------------------------------------------------------
+    # --- saying what is right and wrong --------------------------------------------------------
 
     def validate(self, *, quietly: bool = False) -> FieldError | None:
         """Check what stands there. The error, shown below the field unless `quietly`; None where it is right."""
@@ -178,7 +177,7 @@ class FieldView(QWidget):
         self._touched = False
         self.show_note(self.spec.hint)
 
-    # --- making -----------------------------------------------------------------------------------------
+    # --- making --------------------------------------------------------------------------------
 
     def _make_editor(self) -> QWidget:
         spec = self.spec
@@ -228,7 +227,7 @@ class FieldView(QWidget):
         return combo
 
     def _on_edited(self, *_args: object) -> None:
-        # while typing a field for the first time only good news is told; once left, or once wrong, errors too
+        # while a field is typed for the first time only good news is told; later errors too
         self.validate(quietly=not (self._touched or self.is_wrong))
         self.edited.emit()
 

@@ -1,4 +1,4 @@
-"""Bringing in incidents from a file: what its columns say is shown, and can be changed, before anything is kept."""
+"""Bringing in incidents from a file: what its columns say is shown, and can be changed, before it counts."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class ImportDialog(QDialog):
         for key, name in (("", _("refuse them; days are Kyiv days")), ("kyiv", _("Kyiv")), ("utc", "UTC")):
             self.zone.addItem(name, key)
         self.zone.currentIndexChanged.connect(self._read)
-        self.rejected = QListWidget()
-        self.rejected.setAccessibleName(_("Rows that are not imported, with the reason"))
-        self.rejected.setWordWrap(True)
-        self.rejected_title = label(_("NOT IMPORTED"), "section")
+        self.refused = QListWidget()
+        self.refused.setAccessibleName(_("Rows that are not imported, with the reason"))
+        self.refused.setWordWrap(True)
+        self.refused_title = label(_("NOT IMPORTED"), "section")
         self.import_button = button(_("Import"), self.run_import, role="primary")
         self.import_button.setEnabled(False)
         self.import_button.setDefault(True)
@@ -62,11 +62,17 @@ class ImportDialog(QDialog):
         left.setLayout(
             column(label(_("WHICH COLUMN SAYS WHAT"), "section"), area, zone_name, self.zone, gap=6)
         )
-        right.setLayout(column(self.rejected_title, self.rejected, gap=6))
+        right.setLayout(column(self.refused_title, self.refused, gap=6))
         self.setLayout(
-            column(label(_("Import incidents"), "heading"), self.state, row(left, right, gap=20),
-                   row(None, cancel, self.import_button), gap=10, margin=20)
-        )  # fmt: skip
+            column(
+                label(_("Import incidents"), "heading"),
+                self.state,
+                row(left, right, gap=20),
+                row(None, cancel, self.import_button),
+                gap=10,
+                margin=20,
+            )
+        )
         self._read()
 
     def run_import(self) -> None:
@@ -112,13 +118,13 @@ class ImportDialog(QDialog):
             parts.append(n_("{n} there already", "{n} there already", made.repeated))
         head = f"{self._path.name} · {made.mapping.format} · " + " · ".join(parts)
         self.state.setText("\n".join([head, *made.notes]))
-        self.rejected.clear()
-        self.rejected.addItems([str(one) for one in made.rejected[:SHOWN]])
+        self.refused.clear()
+        self.refused.addItems([str(one) for one in made.rejected[:SHOWN]])
         if len(made.rejected) > SHOWN:
             more = len(made.rejected) - SHOWN
-            self.rejected.addItem(n_("and {n} more row", "and {n} more rows", more))
+            self.refused.addItem(n_("and {n} more row", "and {n} more rows", more))
         if not made.rejected:
-            self.rejected.addItem(_("Every row can be imported."))
+            self.refused.addItem(_("Every row can be imported."))
         self.import_button.setText(n_("Import {n} incident", "Import {n} incidents", count))
         self.import_button.setEnabled(count > 0)
 
@@ -157,7 +163,7 @@ class ImportDialog(QDialog):
         if not isinstance(error, DeskError):
             raise error
         self.state.setText(f"▲ {error}")
-        self.rejected.clear()
+        self.refused.clear()
 
     @override
     def reject(self) -> None:

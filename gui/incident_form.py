@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from typing_extensions import override
+
 from domain.clock import Clock
 from domain.errors import FieldError
 from domain.incident import Facts, Incident
@@ -38,37 +40,137 @@ class IncidentForm(Form):
         parties = tuple(pair for pair in terms(PARTIES) if pair[0] not in (NOT_KNOWN, "other"))
         return [
             Field(
-                "occurred", _("Occurred"), row=0, column=0, check=self._occurred,
+                "occurred",
+                _("Occurred"),
+                row=0,
+                column=0,
+                check=self._occurred,
                 placeholder="231200Z · 14:00 · -40m · 2026-11-23 14:00 ±20m",
             ),
-            Field("zone", _("Zone of typed times"), Editor.CHOICE, 0, 1, choices=(("utc", "UTC"), ("kyiv", _("Kyiv"))),
-                  hint=_("where none is typed")),
-            Field("reported", _("Reported to the desk"), row=0, column=2, check=self._reported, placeholder="-10m"),
-            Field("means", _("Means"), Editor.SUGGEST, 0, 3, choices=terms(MEANS), check=checks.check_term(MEANS, "means"),
-                  placeholder=_("not known")),
-            Field("place", _("Place"), row=1, column=0, check=checks.check_line("place"),
-                  hint=_("a name; “not known” where nobody knows"), placeholder=_("Orikhiv, 4 km NNE")),
-            Field("oblast", _("Oblast"), Editor.SUGGEST, 1, 1, choices=terms(OBLASTS), check=checks.check_oblast),
-            Field("position", _("Position"), row=1, column=2, check=checks.check_position,
-                  placeholder="47.60112, 35.80941"),
+            Field(
+                "zone",
+                _("Zone of typed times"),
+                Editor.CHOICE,
+                0,
+                1,
+                choices=(("utc", "UTC"), ("kyiv", _("Kyiv"))),
+                hint=_("where none is typed"),
+            ),
+            Field(
+                "reported",
+                _("Reported to the desk"),
+                row=0,
+                column=2,
+                check=self._reported,
+                placeholder="-10m",
+            ),
+            Field(
+                "means",
+                _("Means"),
+                Editor.SUGGEST,
+                0,
+                3,
+                choices=terms(MEANS),
+                check=checks.check_term(MEANS, "means"),
+                placeholder=_("not known"),
+            ),
+            Field(
+                "place",
+                _("Place"),
+                row=1,
+                column=0,
+                check=checks.check_line("place"),
+                hint=_("a name; “not known” where nobody knows"),
+                placeholder=_("Orikhiv, 4 km NNE"),
+            ),
+            Field(
+                "oblast", _("Oblast"), Editor.SUGGEST, 1, 1, choices=terms(OBLASTS), check=checks.check_oblast
+            ),
+            Field(
+                "position",
+                _("Position"),
+                row=1,
+                column=2,
+                check=checks.check_position,
+                placeholder="47.60112, 35.80941",
+            ),
             Field("radius", _("Within"), row=1, column=3, check=checks.check_radius, placeholder="1 km"),
-            Field("kind", _("Kind"), Editor.SUGGEST, 2, 0, choices=terms(KINDS), check=checks.check_term(KINDS, "kind"),
-                  placeholder=_("type a few letters: mortar, artillery, UAV …")),
-            Field("quantity", _("Quantity"), row=2, column=1, check=checks.check_quantity,
-                  placeholder=_("≥ 12 explosions")),
-            Field("party", _("Alleged party"), Editor.SUGGEST, 2, 2, 2, choices=parties,
-                  check=checks.check_line("party"), placeholder=_("not known")),
-            Field("source", _("Source"), row=3, column=0, check=checks.check_source,
-                  placeholder=_("who reported it")),
-            Field("grade", _("Grade"), row=3, column=1, check=checks.check_grade, placeholder="F6",
-                  hint=f"F6 · {_('not judged')}"),
-            Field("reference", _("Reference"), row=3, column=2, span=2, check=checks.check_line("reference"),
-                  placeholder=_("link, message number")),
-            Field("description", _("What happened"), Editor.TEXT, 4, 0, 2, check=checks.check_text("description"),
-                  hint=_("facts only")),
-            Field("comment", _("Comment"), Editor.TEXT, 4, 2, 2, check=checks.check_text("comment"),
-                  hint=_("kept apart from the facts")),
-        ]  # fmt: skip
+            Field(
+                "kind",
+                _("Kind"),
+                Editor.SUGGEST,
+                2,
+                0,
+                choices=terms(KINDS),
+                check=checks.check_term(KINDS, "kind"),
+                placeholder=_("type a few letters: mortar, artillery, UAV …"),
+            ),
+            Field(
+                "quantity",
+                _("Quantity"),
+                row=2,
+                column=1,
+                check=checks.check_quantity,
+                placeholder=_("≥ 12 explosions"),
+            ),
+            Field(
+                "party",
+                _("Alleged party"),
+                Editor.SUGGEST,
+                2,
+                2,
+                2,
+                choices=parties,
+                check=checks.check_line("party"),
+                placeholder=_("not known"),
+            ),
+            Field(
+                "source",
+                _("Source"),
+                row=3,
+                column=0,
+                check=checks.check_source,
+                placeholder=_("who reported it"),
+            ),
+            Field(
+                "grade",
+                _("Grade"),
+                row=3,
+                column=1,
+                check=checks.check_grade,
+                placeholder="F6",
+                hint=f"F6 · {_('not judged')}",
+            ),
+            Field(
+                "reference",
+                _("Reference"),
+                row=3,
+                column=2,
+                span=2,
+                check=checks.check_line("reference"),
+                placeholder=_("link, message number"),
+            ),
+            Field(
+                "description",
+                _("What happened"),
+                Editor.TEXT,
+                4,
+                0,
+                2,
+                check=checks.check_text("description"),
+                hint=_("facts only"),
+            ),
+            Field(
+                "comment",
+                _("Comment"),
+                Editor.TEXT,
+                4,
+                2,
+                2,
+                check=checks.check_text("comment"),
+                hint=_("kept apart from the facts"),
+            ),
+        ]
 
     def facts(self, now: datetime) -> Facts:
         """What was typed, as facts. Raises `FieldError` naming the field that cannot stand."""
@@ -95,6 +197,7 @@ class IncidentForm(Form):
             sources=(SourceReport.of(self.text("source"), self.text("grade"), self.text("reference")),),
         ).checked(now)
 
+    @override
     def show_error(self, error: FieldError) -> bool:
         known = {"party_alleged": "party"}
         return super().show_error(FieldError(known.get(error.field, error.field), error.title, error.advice))

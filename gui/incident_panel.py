@@ -141,11 +141,16 @@ def _facts(incident: Incident) -> list[tuple[str, str]]:
         (_("Quantity"), quantity_text(facts.quantity)),
         (_("Means"), UNKNOWN if facts.means == NOT_KNOWN else MEANS.label(facts.means)),
         (_("Weapon"), facts.weapon or UNKNOWN),
-        (_("Alleged party"), UNKNOWN if facts.party_alleged == NOT_KNOWN else party_label(facts.party_alleged)),
-        *((_("Source"), _source(source.name, str(source.grade), source.grade.words(), source.reference))
-          for source in facts.sources),
+        (
+            _("Alleged party"),
+            UNKNOWN if facts.party_alleged == NOT_KNOWN else party_label(facts.party_alleged),
+        ),
+        *(
+            (_("Source"), _source(source.name, str(source.grade), source.grade.words(), source.reference))
+            for source in facts.sources
+        ),
         (_("Tags"), ", ".join(facts.tags) or UNKNOWN),
-    ]  # fmt: skip
+    ]
 
 
 def _source(name: str, grade: str, words: str, reference: str) -> str:

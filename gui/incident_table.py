@@ -21,6 +21,7 @@ from storage.incidents import Incidents
 PAGE = 100
 PAGES_KEPT = 24
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
 UNKNOWN = "–"
 STATUS_SIGNS = {
     "alleged": "○",
@@ -45,9 +46,9 @@ class Column:
 
 COLUMNS = (
     Column(Order.NUMBER, N_("Number"), 128),
-    Column(Order.OCCURRED, N_("Occurred"), 172),
+    Column(Order.OCCURRED, N_("Occurred"), 160),
     Column(Order.PLACE, N_("Place"), 150),
-    Column(Order.KIND, N_("Kind"), 150),
+    Column(Order.KIND, N_("Kind"), 138),
     Column(Order.QUANTITY, N_("Quantity"), 112, right=True),
     Column(Order.PARTY, N_("Alleged party"), 126),
     Column(Order.STATUS, N_("Status"), 112),
@@ -105,11 +106,11 @@ class IncidentTable(QAbstractTableModel):
             return None
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
     @override
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(COLUMNS)
 
     @override

@@ -69,7 +69,7 @@ class LogPage(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.search)
         self.model = IncidentTable(session.desk.incidents)
-        self.find = self._make_find()
+        self.find_field = self._make_find()
         self.waiting = QPushButton(_("Not assessed"))
         self.waiting.setCheckable(True)
         self.waiting.setAutoDefault(False)
@@ -88,8 +88,14 @@ class LogPage(QWidget):
         bar = QWidget()
         bar.setObjectName("filter")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = row(self.find, self.waiting, self.count, action_button(actions["import"]), action_button(actions["export"]),
-                   action_button(actions["new_incident"], role="primary"))  # fmt: skip
+        line = row(
+            self.find_field,
+            self.waiting,
+            self.count,
+            action_button(actions["import"]),
+            action_button(actions["export"]),
+            action_button(actions["new_incident"], role="primary"),
+        )
         line.setContentsMargins(20, 10, 20, 10)
         line.setStretch(0, 1)
         bar.setLayout(line)
@@ -107,7 +113,7 @@ class LogPage(QWidget):
         theme.changed.connect(self.table.viewport().update)
         self.refresh()
 
-    # --- what is shown ----------------------------------------------------------------------------------
+    # --- what is shown -------------------------------------------------------------------------
 
     @property
     def incident(self) -> Incident | None:
@@ -119,7 +125,7 @@ class LogPage(QWidget):
     def filter(self) -> Filter:
         """What the find field and the switch select."""
         return Filter(
-            words=self.find.text(), determination="not_assessed" if self.waiting.isChecked() else None
+            words=self.find_field.text(), determination="not_assessed" if self.waiting.isChecked() else None
         )
 
     def search(self) -> None:
@@ -137,14 +143,14 @@ class LogPage(QWidget):
     def show_incident(self, number: str) -> None:
         """Choose an incident; where the filter hides it the filter is lifted."""
         if self.model.row_of(number) is None:
-            self.find.clear()
+            self.find_field.clear()
             self.waiting.setChecked(False)
             self.search()
         self._choose_row(self.model.row_of(number))
 
     def focus_find(self) -> None:
-        self.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find.selectAll()
+        self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_field.selectAll()
 
     def new_incident(self) -> None:
         """Open the form; what was typed and not saved is still there."""
@@ -160,7 +166,7 @@ class LogPage(QWidget):
         """Keep columns and splitter for the next start."""
         self._settings.set_bytes("log/columns", self.table.horizontalHeader().saveState())
 
-    # --- making and reacting ------------------------------------------------------------------------------
+    # --- making and reacting -------------------------------------------------------------------
 
     def _show_sheet(self) -> None:
         self.below.setCurrentWidget(self.sheet)

@@ -52,9 +52,11 @@ class BoxMessages:
         """A bug of ours: the data are safe; here is what to send."""
         box = self._box(parent, QMessageBox.Icon.Critical, _("The program made a mistake."))
         box.setInformativeText(
-            _("Everything saved before is kept. The window can go on being used; what you were just doing may "
-              "not have been saved. The details are in {file}.").format(file=log_file)
-        )  # fmt: skip
+            _(
+                "Everything saved before is kept. The window can go on being used; what you were just "
+                "doing may not have been saved. The details are in {file}."
+            ).format(file=log_file)
+        )
         copy = box.addButton(_("Copy details"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Close)
         box.exec()

@@ -56,8 +56,11 @@ class Pages(QStackedWidget):
         elif index == LOG:
             self.log.table.setFocus()
         elif self.board.cards:
-            self.board.show_breach(self.board.cards[0].case.breach.number if not self.board.case
-                                   else self.board.case.breach.number)  # fmt: skip
+            self.board.show_breach(
+                self.board.cards[0].case.breach.number
+                if not self.board.case
+                else self.board.case.breach.number
+            )
 
     def tick(self, now: datetime) -> None:
         self.board.tick(now)

@@ -25,8 +25,14 @@ BAR_HEIGHT = ABOVE + BAR + BELOW
 """Height the phase bar needs: labels and actions above it, incidents and now below it."""
 
 
-def draw_line(painter: QPainter, rect: QRectF, text: str, face: QFont, colour: str,
-              align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> float:  # fmt: skip
+def draw_line(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    face: QFont,
+    colour: str,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
     """One line of text, elided at the right where it is too long. Returns the width it took."""
     painter.setFont(face)
     painter.setPen(QColor(colour))

@@ -29,16 +29,16 @@ class Palette(QDialog):
         self.setWindowTitle(_("Find a command"))
         self.resize(520, 420)
         self._actions = [action for spec, action in actions if spec.name != "palette"]
-        self.find = QLineEdit()
-        self.find.setAccessibleName(_("Command"))
-        self.find.setPlaceholderText(_("Type a few letters of a command"))
-        self.find.textChanged.connect(self._filter)
-        self.find.returnPressed.connect(self._run)
-        self.find.installEventFilter(self)
+        self.find_field = QLineEdit()
+        self.find_field.setAccessibleName(_("Command"))
+        self.find_field.setPlaceholderText(_("Type a few letters of a command"))
+        self.find_field.textChanged.connect(self._filter)
+        self.find_field.returnPressed.connect(self._run)
+        self.find_field.installEventFilter(self)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Commands"))
         self.list.itemActivated.connect(self._run)
-        self.setLayout(column(self.find, self.list, gap=8, margin=12))
+        self.setLayout(column(self.find_field, self.list, gap=8, margin=12))
         self.chosen: QAction | None = None
         self._filter("")
 
@@ -114,9 +114,7 @@ def _terms() -> list[QWidget]:
             "Incident: one alleged event. Breach: a case with one clock; it counts from T0 and has many incidents."
         ),
         _("T0: which of an incident's times the clock counts from. Later incidents never move it."),
-        _(
-            "Times: 231200Z NOV 26 · 2026-11-23T14:00+02:00 · 14:00 · yesterday 23:40 · -40m · 14:00 ±20m · 2026-11-23."
-        ),
+        _("Times: 231200Z NOV 26 · 2026-11-23T14:00+02:00 · yesterday 23:40 · -40m · 14:00 ±20m."),
         _("Positions: 47.60112, 35.80941 · 47°36'04\"N 35°48'34\"E · 37U DP 1310 4901."),
         _("Quantities: 12 explosions · ≥ 12 · about 30 impacts · 2–4 salvos."),
         _("Grade of a source: {letters}").format(letters=reliability),

@@ -22,7 +22,7 @@ PDF_DPI = 80
 
 
 def render_all(desk: Path, out: Path, pdf: Path | None = None, *, clock: Clock | None = None) -> list[Path]:
-    """PNG files of the board, log, form and briefs, light and dark, in two sizes; and of the pages of `pdf`."""
+    """PNG files of every page, light and dark, in two sizes; and of the pages of `pdf`."""
     out.mkdir(parents=True, exist_ok=True)
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -60,7 +60,7 @@ class Session(QObject):
             self._cases = self.desk.breaches.open_cases()
         return self._cases
 
-    # --- incidents ------------------------------------------------------------------------------------
+    # --- incidents -----------------------------------------------------------------------------
 
     def log_incident(self, facts: Facts) -> Incident:
         return self._wrote(self.desk.incidents.log(facts, author=self._author), self.incidents_changed.emit)
@@ -78,7 +78,7 @@ class Session(QObject):
     def import_incidents(self, plan: ImportPlan) -> Logged:
         return self._wrote(commit(self.desk, plan, self._author), self.incidents_changed.emit)
 
-    # --- breaches -------------------------------------------------------------------------------------
+    # --- breaches ------------------------------------------------------------------------------
 
     def open_breach(self, incident: str, *, title: str, anchor: str, basis: str) -> Breach:
         made = self.desk.breaches.open(incident, title=title, anchor=anchor, basis=basis, author=self._author)
@@ -111,7 +111,7 @@ class Session(QObject):
         made = self.desk.breaches.turn(number, to, reason=reason, author=self._author)
         return self._wrote(made, self.breaches_changed.emit)
 
-    # --- briefings ------------------------------------------------------------------------------------
+    # --- briefings -----------------------------------------------------------------------------
 
     def draft_briefing(
         self, *, since: datetime, until: datetime, bottom_line: str, serial: str | None = None
@@ -143,7 +143,7 @@ class Session(QObject):
         )
         self._wrote(None, self.briefings_changed.emit)
 
-    # --- the clock, and other programs ------------------------------------------------------------------
+    # --- the clock, and other programs ---------------------------------------------------------
 
     def notice_jump(self, jump: Jump) -> None:
         """Log a jump of the wall clock (where the desk can be written) and tell the window."""

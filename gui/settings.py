@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from platformdirs import user_config_path, user_data_path
 from PySide6.QtCore import QByteArray, QSettings
@@ -31,7 +30,7 @@ class Settings:
     def bytes(self, key: str) -> QByteArray:
         """A remembered state of a window, header or splitter; empty where there is none."""
         value = self._store.value(key)
-        return cast(QByteArray, value) if isinstance(value, QByteArray) else QByteArray()
+        return value if isinstance(value, QByteArray) else QByteArray()
 
     def set_bytes(self, key: str, value: QByteArray) -> None:
         self._store.setValue(key, value)

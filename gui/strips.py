@@ -97,14 +97,14 @@ class Header(QWidget):
         upcoming = [
             p for p in ahead if (h := p[0].headline) and h.remaining and h.remaining.total_seconds() >= 0
         ]
-        chosen = (upcoming or ahead or [None])[0]
-        if chosen is None:
+        ranked_clocks = upcoming or ahead
+        if not ranked_clocks:
             self._number = ""
             self.next.setText(_("no clock running"))
             self.next.setEnabled(False)
             self._set_state("")
             return
-        standing, case = chosen
+        standing, case = ranked_clocks[0]
         top = standing.headline
         assert top is not None
         big, _small, state = headline(standing)
@@ -132,8 +132,10 @@ class Header(QWidget):
             )
             return
         tone = tokens.tone(State(self._state))
+        edge = tokens.line if tone.fill == tokens.surface else tone.fill
         self.next.setStyleSheet(
-            f"QPushButton {{ color: {tone.ink}; background: {tone.fill}; border: 1px solid {tokens.line if tone.fill == tokens.surface else tone.fill}; font-weight: 600; }}"
+            f"QPushButton {{ color: {tone.ink}; background: {tone.fill}; font-weight: 600; "
+            f"border: 1px solid {edge}; }}"
             f"QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 4px 13px; }}"
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from typing_extensions import override
 
 
 class _Signals(QObject):
@@ -21,10 +22,11 @@ class _Job(QRunnable):
         self._signals = signals
         self._context = contextvars.copy_context()  # the language is part of the context
 
+    @override
     def run(self) -> None:
         try:
             result = self._context.run(self._work)
-        except BaseException as error:  # handed to the window's thread, which raises or shows it
+        except BaseException as error:  # noqa: BLE001  (handed to the window's thread, which raises or shows it)
             self._signals.failed.emit(error)
         else:
             self._signals.done.emit(result)

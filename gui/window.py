@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         """The open desk; None on the start page."""
         return self.pages.session if self.pages else None
 
-    # --- a desk comes and goes ----------------------------------------------------------------------------
+    # --- a desk comes and goes -----------------------------------------------------------------
 
     def open_desk(self, path: Path) -> bool:
         """Open a desk file in this window. False where it could not be opened; the user has been told."""
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         return True
 
     def show_desk(self, desk: Desk) -> None:
-        """Show an open desk instead of the one before. The operator's initials are asked where none are known."""
+        """Show an open desk instead of the one before; ask for initials where none are known."""
         self._close_desk()
         session = Session(desk, self.clock, self.services.settings.text("author"), self)
         pages = Pages(session, self.services, self.actions_)
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
             pages.deleteLater()
         self._show_no_desk()
 
-    # --- showing -------------------------------------------------------------------------------------------
+    # --- showing -------------------------------------------------------------------------------
 
     def _build(self) -> None:
         self.setWindowTitle(_("Armistice Desk"))
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         if self.pages:
             self.pages.board.show_breach(number)
 
-    # --- time ----------------------------------------------------------------------------------------------
+    # --- time ----------------------------------------------------------------------------------
 
     def _on_tick(self, now: datetime) -> None:
         if self.pages:
@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
     def _acknowledge_jump(self) -> None:
         self.status.show_clock("")
 
-    # --- what can be done now --------------------------------------------------------------------------------
+    # --- what can be done now ------------------------------------------------------------------
 
     def _follow_choice(self, *_args: object) -> None:
         self._enable()
