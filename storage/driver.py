@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from sqlcipher3 import dbapi2
 
@@ -37,7 +36,7 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
     suffix = ""
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         suffix = "&immutable=1"  # without a shared-memory file SQLite needs to be told that nobody writes
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}{suffix}"
+    uri = f"{path.absolute().as_uri()}?mode={mode}{suffix}"
     connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
