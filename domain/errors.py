@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class DeskError(Exception):
     """A failure the user is told about: what happened, what was kept, what to do."""
@@ -18,6 +20,10 @@ class DeskError(Exception):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.title, self.message, self.advice) if part)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors cross from worker processes whole, whatever arguments their class takes."""
+        return _restored, (type(self), self.args, self.__dict__)
 
     def as_dict(self) -> dict[str, str]:
         """The error for `--json`."""
@@ -33,6 +39,12 @@ class FieldError(DeskError):
 
     def as_dict(self) -> dict[str, str]:
         return {**super().as_dict(), "field": self.field}
+
+
+def _restored(kind: type[DeskError], args: tuple[object, ...], state: dict[str, object]) -> DeskError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class InvariantError(Exception):

@@ -11,6 +11,7 @@ from domain.instant import Span, iso_utc, parse_iso_utc
 from domain.position import Position
 from domain.quantity import Quantity
 from domain.source import SourceReport
+from domain.span import as_utc
 from domain.text import clean_line, clean_text
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, NOT_KNOWN, PARTIES, STATUSES
 from domain.words import _
@@ -76,6 +77,7 @@ class Facts:
         """
         tidy = replace(
             self,
+            reported=None if self.reported is None else as_utc(self.reported),
             place=clean_line(self.place, "place"),
             oblast=clean_line(self.oblast, "oblast"),
             weapon=clean_line(self.weapon, "weapon"),

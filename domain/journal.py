@@ -24,7 +24,12 @@ GENESIS = "0" * 64
 def canonical(content: object) -> str:
     """The one spelling of `content`. Raises `InvariantError` for a value the journal cannot hold."""
     _check(content)
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InvariantError("half a character (a lone surrogate) has no spelling in UTF-8") from error
+    return text
 
 
 def _check(value: object) -> None:

@@ -6,7 +6,7 @@ Rules, in the order they are applied to a phase:
    deadline and the action was certainly taken after it. A response at exactly T0 + 24 h is within 24 hours.
 2. A phase with a question applies only where a person answered yes. Answered no: not triggered. Not
    answered, or "not known": waiting, and assessment due once the phase before it has ended, or less than
-   a quarter of its hours is left, and for as long after as nobody answers. A timer never answers.
+   a quarter of its own hours is left, and for as long after as nobody answers. A timer never answers.
 3. A phase that applies runs; it is due soon in the last quarter of its hours; it is passed, with nothing
    recorded, once `now` is after its deadline.
 4. An uncertain T0 makes each deadline a band. Countdowns go to its earliest instant; "passed" is said
@@ -129,7 +129,7 @@ def standing(breach: Breach, protocol: Protocol, now: datetime) -> Standing:
 def _phase(breach: Breach, phase: Phase, before: dict[int, PhaseStanding], at: datetime) -> PhaseStanding:
     deadline = phase.deadline(breach.t0)
     actions = tuple(action for action in breach.actions if action.phase == phase.number)
-    met_by = min((a for a in actions if a.completes), key=lambda a: (a.at.earliest, a.seq), default=None)
+    met_by = _first_completing(actions, deadline if phase.reading is Reading.DEADLINE else None)
     answer = breach.answer(phase.number) if phase.question else None
     state = _state(phase, deadline, met_by, answer, before, at)
     if breach.state is BreachState.VOIDED or (
@@ -146,6 +146,15 @@ def _phase(breach: Breach, phase: Phase, before: dict[int, PhaseStanding], at: d
         actions=actions,
         answer=answer,
         since_t0=met_by.at.earliest - breach.t0.earliest if met_by else None,
+    )
+
+
+def _first_completing(actions: tuple[Action, ...], due: Span | None) -> Action | None:
+    """The action that settles a phase: the first that was certainly in time, else the first of all."""
+    return min(
+        (action for action in actions if action.completes),
+        key=lambda a: (due is not None and a.at.latest > due.earliest, a.at.earliest, a.seq),
+        default=None,
     )
 
 
@@ -180,8 +189,10 @@ def _is_near(phase: Phase, deadline: Span, at: datetime) -> bool:
 
 
 def _is_asked(phase: Phase, deadline: Span | None, before: dict[int, PhaseStanding], at: datetime) -> bool:
-    if phase.after is not None:
-        earlier = before[phase.after]
-        ended = earlier.state.is_settled or earlier.state is State.PASSED
-        return ended or (earlier.deadline is not None and at > earlier.deadline.latest)
-    return deadline is None or _is_near(phase, deadline, at)
+    if deadline is not None and _is_near(phase, deadline, at):
+        return True
+    if phase.after is None:
+        return deadline is None
+    earlier = before[phase.after]
+    ended = earlier.state.is_settled or earlier.state is State.PASSED
+    return ended or (earlier.deadline is not None and at > earlier.deadline.latest)
