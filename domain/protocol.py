@@ -7,7 +7,7 @@ official text is public, and every place that shows a protocol says so through i
 from __future__ import annotations
 
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +15,12 @@ from typing import Any
 
 from domain.errors import DeskError, FieldError
 from domain.instant import Span
-from domain.words import _
+from domain.text import TEXT, clean_line
+from domain.words import N_, _
 
 DEFAULT_FILE = Path(__file__).parent / "protocols" / "ft-2026.toml"
 LONGEST_HOURS = 24 * 365
+LARGEST_VERSION = 9_999
 
 
 class Reading(StrEnum):
@@ -120,13 +122,17 @@ class Protocol:
             raise FieldError("phase", _("A protocol needs at least one phase."))
         phases = tuple(_phase(raw, f"phase[{index}]") for index, raw in enumerate(raw_phases, 1))
         protocol = cls(
-            _take(data, "id", str, ""),
+            _text(data, "id", ""),
             _take(data, "version", int, ""),
-            _take(data, "title", str, ""),
-            _take(data, "provenance", str, ""),
-            " ".join(_take(data, "note", str, "", default="").split()),
+            _text(data, "title", ""),
+            _text(data, "provenance", ""),
+            " ".join(_text(data, "note", "", default="").split()),
             phases,
         )
+        if not 1 <= protocol.version <= LARGEST_VERSION:
+            raise FieldError(
+                "version", _("The version must be between 1 and {limit}.").format(limit=LARGEST_VERSION)
+            )
         if unknown := set(data) - {"id", "version", "title", "provenance", "note", "phase"}:
             raise FieldError(sorted(unknown)[0], _("A protocol has no such field."))
         _check_phases(phases)
@@ -138,23 +144,13 @@ def default_protocol() -> Protocol:
     return Protocol.from_toml(DEFAULT_FILE.read_text(encoding="utf-8"))
 
 
+_FIELDS = {field.name for field in fields(Phase)}
+
+
 def _phase(raw: object, where: str) -> Phase:
     if not isinstance(raw, dict):
         raise FieldError(where, _("A phase is a table of fields."))
-    known = {
-        "number",
-        "name",
-        "hours",
-        "reading",
-        "condition",
-        "question",
-        "holds",
-        "fails",
-        "actors",
-        "responses",
-        "after",
-    }
-    if unknown := set(raw) - known:
+    if unknown := set(raw) - _FIELDS:
         raise FieldError(f"{where}.{sorted(unknown)[0]}", _("A phase has no such field."))
     hours = _take(raw, "hours", int, where, default=None)
     if hours is not None and not 0 < hours <= LONGEST_HOURS:
@@ -165,18 +161,18 @@ def _phase(raw: object, where: str) -> Phase:
     if reading not in list(Reading):
         raise FieldError(f"{where}.reading", _("A reading is “deadline” or “threshold”."))
     responses = _take(raw, "responses", list, where)
-    if not responses or not all(isinstance(item, str) and item for item in responses):
+    if not responses or not all(isinstance(item, str) and item.strip() for item in responses):
         raise FieldError(f"{where}.responses", _("A phase needs at least one response, in words."))
-    texts = {key: _take(raw, key, str, where, default="") for key in ("question", "holds", "fails", "actors")}
+    texts = {key: _text(raw, key, where, default="") for key in ("question", "holds", "fails", "actors")}
     if texts["question"] and not (texts["holds"] and texts["fails"]):
         raise FieldError(
             f"{where}.holds", _("A question needs the words for “yes” (holds) and for “no” (fails).")
         )
     return Phase(
         number=_take(raw, "number", int, where),
-        name=_take(raw, "name", str, where),
-        condition=_take(raw, "condition", str, where),
-        responses=tuple(responses),
+        name=_text(raw, "name", where),
+        condition=_text(raw, "condition", where),
+        responses=tuple(clean_line(item, f"{where}.responses") for item in responses),
         hours=hours,
         reading=Reading(reading),
         after=_take(raw, "after", int, where, default=None),
@@ -206,12 +202,17 @@ def _take(data: dict[str, Any], key: str, kind: type, where: str, *, default: An
         return default
     value = data[key]
     if not isinstance(value, kind) or isinstance(value, bool) or _is_blank(value):
-        raise FieldError(name, _("This field must be {kind}.").format(kind=_KINDS[kind]))
+        raise FieldError(name, _("This field must be {kind}.").format(kind=_(_KINDS[kind])))
     return value
+
+
+def _text(data: dict[str, Any], key: str, where: str, *, default: Any = _REQUIRED) -> str:
+    value = _take(data, key, str, where, default=default)
+    return clean_line(value, f"{where}.{key}" if where else key, limit=TEXT)
 
 
 def _is_blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-_KINDS: dict[type, str] = {str: "text", int: "a whole number", list: "a list"}
+_KINDS: dict[type, str] = {str: N_("text"), int: N_("a whole number"), list: N_("a list")}

@@ -31,7 +31,7 @@ _PATTERN = re.compile(
         (?P<low>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+)
         (?:\s*(?:-|–|—|to|\.\.)\s*(?P<high>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+))?
         (?P<plus>\+)?
-        \s*(?P<unit>(?!to\b)[^\d\s+\-–—.].*)?$""",
+        \s*(?P<unit>(?!to\b)[^\W\d_].*|[(«“"'%×№#].*)?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -56,7 +56,7 @@ class Quantity:
         line = clean_line(text, field, limit=200)
         if line.casefold() in ("", "–", "-", "?", "not known", "unknown", _("not known").casefold()):
             return None
-        found = _PATTERN.match(line)
+        found = _PATTERN.match(_in_english(line))
         if not found:
             raise FieldError(
                 field,
@@ -65,16 +65,25 @@ class Quantity:
             )
         low = int(re.sub(r"\D", "", found["low"]))
         high = int(re.sub(r"\D", "", found["high"])) if found["high"] else low
+        qualifier = _qualifier(found["qualifier"], plus=bool(found["plus"]))
+        if found["high"] and qualifier is Qualifier.AT_LEAST:
+            raise FieldError(
+                field,
+                _("“{text}” is a range and a lower limit at once.").format(text=line),
+                _("Write 2–4, or ≥ 2."),
+            )
         if high < low:
             raise FieldError(
                 field, _("The range runs backwards: {low} to {high}.").format(low=low, high=high)
             )
         if high > LARGEST:
             raise FieldError(field, _("The largest quantity is {limit}.").format(limit=number(LARGEST)))
-        qualifier = (
-            Qualifier.RANGE if high > low else _qualifier(found["qualifier"], plus=bool(found["plus"]))
+        return cls(
+            Qualifier.RANGE if high > low else qualifier,
+            low,
+            high,
+            clean_line(found["unit"] or "", field, limit=UNIT),
         )
-        return cls(qualifier, low, high, clean_line(found["unit"] or "", field, limit=UNIT))
 
     def __str__(self) -> str:
         return f"{self.figure()} {self.unit}".rstrip()
@@ -97,6 +106,15 @@ class Quantity:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Quantity:
         return cls(Qualifier(data["qualifier"]), data["low"], data["high"], data["unit"])
+
+
+def _in_english(line: str) -> str:
+    """The line with “about” in English where `figure` wrote it in the current language."""
+    before, _figure, after = _("about {figure}").casefold().partition("{figure}")
+    about = before.strip()
+    if about and not after and line.casefold().startswith(about):
+        return f"about {line[len(about) :]}"
+    return line
 
 
 def _qualifier(word: str | None, *, plus: bool) -> Qualifier:
