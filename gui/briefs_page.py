@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +12,10 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from domain.briefing import Briefing
 from domain.errors import DeskError, FieldError
-from domain.instant import UTC, format_dtg, format_kyiv, parse_span
+from domain.instant import format_dtg
 from domain.words import _, n_
 from gui.actions import Actions
-from gui.fields import Editor, Field, Form
+from gui.briefing_form import BriefingForm
 from gui.files import Files, Pending
 from gui.messages import Messages
 from gui.parts import action_button, button, clear, column, label, row
@@ -56,7 +55,7 @@ class BriefsPage(QWidget):
         self._pause.timeout.connect(self.refresh)
         self._stale = True
         self.briefing: Briefing | None = None
-        self.form = Form(self._fields())
+        self.form = BriefingForm(session.clock)
         self.form.edited.connect(self._on_edited)
         self.state = label("", "soft", wrap=True)
         self.saved = QVBoxLayout()
@@ -100,11 +99,6 @@ class BriefsPage(QWidget):
         self._stale = False
         self.state.setText(_("Drawing the pages …"))
         self._tasks.run(self._renderer(self.briefing), self._show_pages, self._on_failed)
-
-    def set_period(self, since: datetime, until: datetime) -> None:
-        """Choose a period (UTC)."""
-        self.form.set_text("since", format_dtg(since))
-        self.form.set_text("until", format_dtg(until))
 
     # --- putting it out ------------------------------------------------------------------------
 
@@ -170,15 +164,13 @@ class BriefsPage(QWidget):
         return briefing, self._renderer(briefing)()
 
     def _draft(self, serial: str | None = None) -> Briefing:
-        now = self._session.now()
-        since = parse_span(self.form.text("since"), now=now, zone=UTC, field="since").earliest
-        until = parse_span(self.form.text("until"), now=now, zone=UTC, field="until").latest
+        since, until = self.form.period()
         return self._session.draft_briefing(
-            since=since, until=until, bottom_line=self.form.text("bottom_line"), serial=serial
+            since=since, until=until, bottom_line=self.form.bottom_line, serial=serial
         )
 
     def _renderer(self, briefing: Briefing) -> partial[bytes]:
-        return partial(render, briefing, page_size=self.form.text("paper"))
+        return partial(render, briefing, page_size=self.form.paper)
 
     # --- showing -------------------------------------------------------------------------------
 
@@ -236,43 +228,11 @@ class BriefsPage(QWidget):
     def _on_edited(self) -> None:
         self._pause.start()
 
-    def _set_hours(self, hours: int) -> None:
-        now = self._session.now()
-        self.set_period(now - timedelta(hours=hours), now)
-
-    def _check_time(self, field: str, text: str) -> str:
-        span = parse_span(text, now=self._session.now(), zone=UTC, field=field)
-        edge = span.earliest if field == "since" else span.latest
-        return f"{format_dtg(edge)} · {format_kyiv(edge, date=True)}"
-
-    def _fields(self) -> list[Field]:
-        now = self._session.now()
-        return [
-            Field(
-                "since",
-                _("From"),
-                row=0,
-                check=partial(self._check_time, "since"),
-                initial=format_dtg(now - timedelta(hours=24)),
-                hint=_("UTC where no zone is typed"),
-            ),
-            Field("until", _("To"), row=1, check=partial(self._check_time, "until"), initial=format_dtg(now)),
-            Field(
-                "bottom_line",
-                _("Bottom line"),
-                Editor.TEXT,
-                2,
-                lines=5,
-                hint=_("Empty: the facts of the period in one paragraph."),
-            ),
-            Field("paper", _("Paper"), Editor.CHOICE, 3, choices=(("A4", "A4"), ("Letter", "US Letter"))),
-        ]
-
     def _make_side(self, actions: Actions) -> QWidget:
         quick = [
             button(
                 name,
-                partial(self._set_hours, hours),
+                partial(self.form.set_hours, hours),
                 role="flat",
                 tip=_("Period: the last {time}").format(time=name),
             )

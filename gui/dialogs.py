@@ -10,7 +10,8 @@ from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
 from domain.words import _
-from gui.fields import Field, Form
+from gui.fields import Field
+from gui.form import Form
 from gui.messages import Messages
 from gui.parts import button, column, label, row
 

@@ -17,7 +17,8 @@ from domain.vocabulary import KINDS, MEANS, NOT_KNOWN, OBLASTS, PARTIES
 from domain.words import _
 from gui import checks
 from gui.checks import TimeCheck
-from gui.fields import Editor, Field, Form, terms
+from gui.fields import Editor, Field, terms
+from gui.form import Form
 
 COLUMNS = (4, 2, 2, 2)
 KEPT = ("zone", "source", "oblast")

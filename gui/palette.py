@@ -110,9 +110,7 @@ def _terms() -> list[QWidget]:
     reliability = " · ".join(f"{letter} {_(words)}" for letter, words in RELIABILITY.items())
     credibility = " · ".join(f"{digit} {_(words)}" for digit, words in CREDIBILITY.items())
     texts = (
-        _(
-            "Incident: one alleged event. Breach: a case with one clock; it counts from T0 and has many incidents."
-        ),
+        _("Incident: one alleged event. Breach: a case with one clock and many incidents."),
         _("T0: which of an incident's times the clock counts from. Later incidents never move it."),
         _("Times: 231200Z NOV 26 · 2026-11-23T14:00+02:00 · yesterday 23:40 · -40m · 14:00 ±20m."),
         _("Positions: 47.60112, 35.80941 · 47°36'04\"N 35°48'34\"E · 37U DP 1310 4901."),

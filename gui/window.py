@@ -13,7 +13,7 @@ from domain.clock import Clock, Jump
 from domain.errors import DeskError
 from domain.instant import format_duration
 from domain.words import _
-from gui import commands
+from gui import commands, desk_commands
 from gui.actions import MENUS, Actions
 from gui.icons import icon
 from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages, Services
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._show_desk_facts(session)
         self.show_page(BOARD)
         if not session.author and not desk.readonly:
-            commands.ask_author(self)
+            desk_commands.ask_author(self)
         if pages.log.sheet.restored:
             self.show_page(LOG)
             pages.log.new_incident()

@@ -1,0 +1,94 @@
+"""Fields on a grid: validated together, read together, kept as a draft together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from typing_extensions import override
+
+from domain.errors import FieldError
+from gui.fields import Editor, Field, FieldView
+
+
+class Form(QWidget):
+    """Fields on a grid."""
+
+    edited = Signal()
+    submitted = Signal()
+    """Ctrl+Enter anywhere in the form."""
+
+    def __init__(self, specs: Sequence[Field], *, columns: Sequence[int] = (1,)) -> None:
+        super().__init__()
+        self.views: dict[str, FieldView] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        for index, stretch in enumerate(columns):
+            grid.setColumnStretch(index, stretch)
+        previous: QWidget | None = None
+        for spec in specs:
+            view = FieldView(spec)
+            self.views[spec.key] = view
+            grid.addWidget(view, spec.row, spec.column, 1, spec.span)
+            if spec.editor is Editor.TEXT:
+                grid.setRowStretch(spec.row, 1)
+            view.edited.connect(self.edited)
+            view.editor.installEventFilter(self)
+            if previous is not None:
+                QWidget.setTabOrder(previous, view.editor)
+            previous = view.editor
+
+    def text(self, key: str) -> str:
+        """What stands in a field."""
+        return self.views[key].text()
+
+    def set_text(self, key: str, value: str) -> None:
+        self.views[key].set_text(value)
+
+    def values(self) -> dict[str, str]:
+        """Everything as typed: what a draft keeps."""
+        return {key: view.text() for key, view in self.views.items()}
+
+    def validate(self) -> bool:
+        """Check every field; the first wrong one gets the focus."""
+        wrong = [view for view in self.views.values() if view.validate() is not None]
+        if wrong:
+            wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not wrong
+
+    def show_error(self, error: FieldError) -> bool:
+        """Show an error at the field it names. False where the form has no such field."""
+        view = self.views.get(error.field)
+        if view is None:
+            return False
+        view.show_error(error)
+        view.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def reset(self) -> None:
+        for view in self.views.values():
+            view.reset()
+
+    def focus(self, key: str) -> None:
+        editor = self.views[key].editor
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_submit(event):
+            self.submitted.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _is_submit(event: QKeyEvent) -> bool:
+    return (
+        event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    )
