@@ -1,0 +1,1 @@
+"""Briefing facts → PDF pages. Bytes out; no database, no window, no clock."""

@@ -1,0 +1,191 @@
+"""The building stones of a page other than tables: headings, running text, key figures, two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
+from itertools import accumulate
+
+from reportlab.platypus import Flowable
+
+from domain.glyphs import Shape
+from reports.glyphs import paint
+from reports.style import FIGURE, HAIRLINE, HEADING, INK, LABEL, LINE, RULE, Style
+from reports.text import Line, Piece, draw, height, lay, one_line
+
+
+class Heading(Flowable):
+    """A heading, and its entry in the outline."""
+
+    def __init__(self, text: str, room: float, *, style: Style = HEADING, level: int = 0) -> None:
+        super().__init__()
+        self._text = " ".join(text.split())
+        self._lines = lay((text, style), room)
+        self._room = room
+        self._level = level
+
+    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._room, height(self._lines)
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        top = height(self._lines)
+        key = f"heading-{self.canv.getPageNumber()}-{round(self.canv.absolutePosition(0, top)[1])}"
+        self.canv.bookmarkHorizontal(key, 0, top)
+        self.canv.addOutlineEntry(self._text, key, self._level)
+        draw(self.canv, self._lines, 0, top, self._room)
+
+
+class Text(Flowable):
+    """Running text; it may go on on the next page after any line but the first."""
+
+    def __init__(self, pieces: Sequence[Piece], room: float, *, bar: bool = False) -> None:
+        """`bar` puts a line at its left, for what somebody assessed."""
+        super().__init__()
+        self._indent = 9.0 if bar else 0.0
+        self._room = room
+        self._lines = lay(pieces, room - self._indent)
+
+    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._room, height(self._lines)
+
+    def split(self, _room: float, available: float) -> list[Flowable]:
+        """The lines that fit into `available` points, and the rest."""
+        ends = list(accumulate(line.style.leading for line in self._lines))
+        fitting = sum(1 for end in ends if end <= available)
+        if fitting < 2:
+            return []
+        if fitting >= len(self._lines):
+            return [self]
+        return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        top = height(self._lines)
+        if self._indent:
+            self.canv.setFillGray(INK)
+            self.canv.rect(0, 1.5, 1.6, top - 3, stroke=0, fill=1)
+        draw(self.canv, self._lines, self._indent, top, self._room - self._indent)
+
+    def _part(self, lines: list[Line]) -> Text:
+        part = copy(self)
+        part.__dict__.pop("_postponed", None)  # reportlab's mark on a flowable it has already moved once
+        part._lines = lines
+        return part
+
+
+class Ruling(Flowable):
+    """A horizontal line across the page."""
+
+    def __init__(self, room: float, weight: float = RULE) -> None:
+        super().__init__()
+        self._room, self._weight = room, weight
+
+    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._room, self._weight
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        self.canv.setStrokeGray(INK if self._weight > HAIRLINE else LINE)
+        self.canv.setLineWidth(self._weight)
+        self.canv.line(0, 0, self._room, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: the number, what it counts, and lines that compare it."""
+
+    value: str
+    label: str
+    details: tuple[str, ...] = ()
+
+
+class Strip(Flowable):
+    """Key figures side by side, divided by hairlines."""
+
+    _PAD = 8.0
+
+    def __init__(self, figures: Sequence[Figure], room: float, *, value: Style = FIGURE) -> None:
+        super().__init__()
+        self._room = room
+        self._width = room / len(figures)
+        inner = self._width - 2 * self._PAD
+        self._value = value
+        self._set = [self._figure(figure, inner, first=i == 0) for i, figure in enumerate(figures)]
+        self._height = max(height(lines) for lines in self._set) + 2 * self._PAD - 2
+
+    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._room, self._height
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        self.canv.setLineWidth(HAIRLINE)
+        self.canv.setStrokeGray(LINE)
+        for at, lines in enumerate(self._set):
+            x = at * self._width
+            if at:
+                self.canv.line(x, 5, x, self._height - 5)
+            left = x + (self._PAD if at else 0)
+            draw(self.canv, lines, left, self._height - self._PAD + 2, self._width - 2 * self._PAD)
+        self.canv.setLineWidth(HAIRLINE * 2)
+        self.canv.setStrokeGray(INK)
+        self.canv.line(0, 0, self._room, 0)
+        self.canv.line(0, self._height, self._room, self._height)
+
+    def _figure(self, figure: Figure, inner: float, *, first: bool) -> list[Line]:
+        inner += self._PAD if first else 0
+        style = self._value
+        while len(lay((figure.value, style), inner)) > 1 and style.size > 9:
+            style = Style(style.font, style.size - 1, style.leading, style.grey)
+        label = Style(LABEL.font, LABEL.size, LABEL.leading, INK)
+        lines = [*lay((figure.value, style), inner, limit=1), *lay((figure.label, label), inner)]
+        for detail in figure.details:
+            lines += lay((detail, LABEL), inner)
+        return lines
+
+
+class Beside(Flowable):
+    """Two things beside each other, both at the top; together they must fit on a page."""
+
+    def __init__(self, left: Flowable, right: Flowable, room: float, right_at: float) -> None:
+        super().__init__()
+        self._parts = ((left, 0.0), (right, right_at))
+        self._room = room
+
+    def wrap(self, room: float, available: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._room, max(part.wrap(room, available)[1] for part, _x in self._parts)
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        total = self.wrap(self._room, 0)[1]
+        for part, x in self._parts:
+            part.drawOn(self.canv, x, total - part.wrap(self._room, 0)[1])
+
+
+class Legend(Flowable):
+    """Signs with their words, in as many columns as asked."""
+
+    def __init__(self, signs: Sequence[tuple[tuple[Shape, ...], str]], room: float, columns: int) -> None:
+        super().__init__()
+        self._signs, self._room, self._columns = signs, room, columns
+
+    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        rows = -(-len(self._signs) // self._columns)
+        return self._room, rows * 12.0
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        top = self.wrap(0, 0)[1]
+        each = self._room / self._columns
+        style = Style(LABEL.font, 8, 12, INK)
+        for at, (shapes, words) in enumerate(self._signs):
+            row, column = divmod(at, self._columns)
+            paint(self.canv, shapes, column * each, top - row * 12 - 2.6, 7)
+            draw(self.canv, one_line(words, style, each - 16), column * each + 12, top - row * 12, each - 16)

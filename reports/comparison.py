@@ -1,0 +1,80 @@
+"""Incidents and violations by kind and by oblast, this period beside the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus import Flowable, Spacer
+
+from domain.briefing import Briefing, Figures, Row, by_kind, by_oblast, previous_period
+from domain.instant import format_dtg
+from domain.phrases import UNKNOWN
+from domain.quantity import Violations
+from domain.vocabulary import KINDS, NOT_KNOWN, OBLASTS
+from domain.words import _, number
+from reports.blocks import Beside, Text
+from reports.ledger import Column, Entry, Ledger
+from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL, Style
+
+ROWS = 30
+"""Most lines of one table: the vocabulary of kinds has 28; oblasts may be typed freely."""
+_GUTTER = 16.0
+
+
+def comparison(briefing: Briefing, now: Figures, before: Figures, room: float) -> Iterator[Flowable]:
+    """The two tables beside each other, under a line that says which period is compared."""
+    kinds = by_kind(briefing.incidents, briefing.previous)
+    if not kinds:
+        yield Text([(_("Nothing is recorded for this period or the one before."), BODY)], room)
+        return
+    start, end = previous_period(briefing.since, briefing.until)
+    compared = _("Previous: {since} – {until}. ≥ marks a sum that is open above, or lacks a quantity.")
+    yield Text([(compared.format(since=format_dtg(start), until=format_dtg(end)), LABEL)], room)
+    yield Spacer(1, 4)
+    half = (room - _GUTTER) / 2
+    total = Row("", now.incidents, now.violations, before.incidents, before.violations)
+    left = _table(_("Kind"), [(_kind(row.key), row) for row in kinds], total, half)
+    oblasts = by_oblast(briefing.incidents, briefing.previous)
+    right = _table(_("Oblast"), [(_oblast(row.key), row) for row in oblasts], total, half)
+    yield Beside(left, right, room, half + _GUTTER)
+
+
+def _kind(key: str) -> str:
+    return _("kind not known") if key == NOT_KNOWN else KINDS.label(key)
+
+
+def _oblast(key: str) -> str:
+    return OBLASTS.label(key) if key else _("not recorded")
+
+
+def _table(title: str, rows: Sequence[tuple[str, Row]], total: Row, room: float) -> Ledger:
+    columns = [
+        Column(title, 36),
+        Column(_("Incidents"), 17, "right"),
+        Column(_("prev."), 11, "right"),
+        Column(_("Violations"), 21, "right"),
+        Column(_("prev."), 15, "right"),
+    ]
+    entries = [_entry(label, row, CELL) for label, row in rows[:ROWS]]
+    if (more := len(rows) - ROWS) and more > 0:
+        entries.append(Entry([[(_("and {n} more").format(n=more), CELL_SOFT)], [], [], [], []]))
+    return Ledger(columns, [*entries, _entry(_("Total"), total, CELL_STRONG)], room)
+
+
+def _entry(label: str, row: Row, style: Style) -> Entry:
+    soft = CELL_SOFT if style is CELL else style
+    return Entry(
+        [
+            [(label, style)],
+            [(number(row.incidents), style)],
+            [(number(row.previous_incidents), soft)],
+            [(_violations(row.violations, row.incidents), style)],
+            [(_violations(row.previous_violations, row.previous_incidents), soft)],
+        ],
+        strong=style is CELL_STRONG,
+    )
+
+
+def _violations(sum_of: Violations, incidents: int) -> str:
+    """The sum; an en rule where incidents are recorded and no quantity is."""
+    return UNKNOWN if incidents and not sum_of.counted else str(sum_of)

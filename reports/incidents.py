@@ -1,0 +1,167 @@
+"""The incident table, and the annex that keeps every long text whole.
+
+A cell of 20,000 characters would tear the table apart and hide the rows after it. So the table carries the
+beginning of a description, enough to recognise the incident, and says where the rest stands; the annex
+carries each such text in full, under its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from domain.incident import Incident, party_label
+from domain.phrases import UNKNOWN, occurred_text
+from domain.position import format_decimal, format_mgrs, format_radius
+from domain.quantity import Quantity
+from domain.text import excerpt
+from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, OBLASTS, STATUSES
+from domain.words import _, n_
+from reports.blocks import Text
+from reports.ledger import Cell, Column, Entry, Ledger
+from reports.style import BODY, CARD, CELL, CELL_COMMENT, CELL_SOFT, CELL_STRONG, COMMENT
+from reports.text import Piece
+
+EXCERPT = 240
+"""Characters of a description, or of a comment, that the table shows."""
+_SOURCES = 3
+_SOURCE_NAME = 60
+
+
+def incident_table(incidents: Iterable[Incident], room: float) -> Ledger:
+    """The table of incidents, those that are not counted among them, marked so."""
+    columns = [
+        Column(_("Number"), 62),
+        Column(_("Occurred (UTC)"), 66),
+        Column(_("Place, grid, coordinates"), 112),
+        Column(_("Kind"), 66),
+        Column(_("Quantity"), 54, "right"),
+        Column(_("Alleged party"), 52),
+        Column(_("Status, assessed as"), 62),
+        Column(_("Grade, source"), 62),
+    ]
+    return Ledger(columns, map(_entry, incidents), room)
+
+
+def annex(incidents: Iterable[Incident], room: float) -> Iterator[Flowable]:
+    """The long descriptions and comments in full."""
+    for incident in incidents:
+        if not needs_annex(incident):
+            continue
+        facts = incident.facts
+        place = facts.place or _("place not known")
+        yield CondPageBreak(60)
+        yield Text([(f"{incident.number} · {occurred_text(incident)} · {place}", CARD)], room)
+        yield Spacer(1, 2)
+        yield Text([(facts.description, BODY)], room)
+        if facts.comment:
+            yield Spacer(1, 4)
+            yield Text([(_("Comment: {text}").format(text=facts.comment), COMMENT)], room)
+        yield Spacer(1, 12)
+
+
+def needs_annex(incident: Incident) -> bool:
+    """Whether the table shows only the beginning of one of its texts."""
+    return any(_is_cut(text) for text in (incident.facts.description, incident.facts.comment))
+
+
+def _is_cut(text: str) -> bool:
+    return len(text) > EXCERPT or "\n" in text
+
+
+def _entry(incident: Incident) -> Entry:
+    facts = incident.facts
+    kind = _or_unknown(KINDS.label(facts.kind), facts.kind)
+    return Entry(
+        [
+            _number(incident),
+            [(occurred_text(incident), CELL)],
+            _place(incident),
+            [(kind, CELL), (facts.weapon, CELL_SOFT)],
+            _quantity(facts.quantity),
+            [(_or_unknown(party_label(facts.party_alleged), facts.party_alleged), CELL)],
+            _status(incident),
+            _sources(incident),
+        ],
+        note=_note(incident),
+        note_from=1,
+    )
+
+
+def _or_unknown(label: str, key: str) -> str:
+    return UNKNOWN if key == NOT_KNOWN else label
+
+
+def _number(incident: Incident) -> Cell:
+    lines: list[Piece] = [(incident.number, CELL_STRONG)]
+    if incident.breach:
+        lines.append((incident.breach, CELL_SOFT))
+    if incident.is_late_entry:
+        hours = incident.lag.total_seconds() // 3600
+        lines.append((_("late entry, {hours} h").format(hours=f"{hours:,.0f}"), CELL_SOFT))
+    return lines
+
+
+def _place(incident: Incident) -> Cell:
+    facts = incident.facts
+    named = ", ".join(part for part in (facts.place, OBLASTS.label(facts.oblast)) if part)
+    lines: list[Piece] = [(named or UNKNOWN, CELL)]
+    if facts.position is not None:
+        radius = f" {format_radius(facts.radius_m)}" if facts.radius_m else ""
+        if grid := _grid(incident):
+            lines.append((grid + radius, CELL_SOFT))
+            radius = ""
+        lines.append((format_decimal(facts.position) + radius, CELL_SOFT))
+    return lines
+
+
+def _grid(incident: Incident) -> str:
+    """The grid reference; empty near the poles, where the grid has none."""
+    position = incident.facts.position
+    return format_mgrs(position) if position is not None and abs(position.lat) < 80 else ""
+
+
+def _quantity(quantity: Quantity | None) -> Cell:
+    if quantity is None:
+        return [(UNKNOWN, CELL)]
+    return [(quantity.figure(), CELL), (quantity.unit, CELL_SOFT)]
+
+
+def _status(incident: Incident) -> Cell:
+    lines: list[Piece] = [(STATUSES.label(incident.status), CELL)]
+    if not incident.counts:
+        lines.append((_("not counted"), CELL_STRONG))
+    made = incident.determination
+    if made is None:
+        return [*lines, (DETERMINATIONS.label("not_assessed"), CELL_SOFT)]
+    assessed = _("Assessed: {determination}, {author}")
+    return [
+        *lines,
+        (assessed.format(determination=DETERMINATIONS.label(made.value), author=made.author), CELL),
+    ]
+
+
+def _sources(incident: Incident) -> Cell:
+    sources = incident.facts.sources
+    lines: list[Piece] = [
+        (f"{source.grade} {excerpt(source.name, _SOURCE_NAME)}", CELL) for source in sources[:_SOURCES]
+    ]
+    if (more := len(sources) - _SOURCES) and more > 0:
+        lines.append((n_("and {n} more", "and {n} more", more), CELL_SOFT))
+    return lines or [(UNKNOWN, CELL)]
+
+
+def _note(incident: Incident) -> Sequence[Piece]:
+    facts = incident.facts
+    lines: list[Piece] = []
+    for text, pattern, style in (
+        (facts.description, "{text}", CELL),
+        (facts.comment, _("Comment: {text}"), CELL_COMMENT),
+    ):
+        if text:
+            shown = pattern.format(text=excerpt(text, EXCERPT))
+            lines.append(
+                (_("{text} (in full in the annex)").format(text=shown) if _is_cut(text) else shown, style)
+            )
+    return lines

@@ -1,0 +1,193 @@
+"""What stands on every page: the marking at top and bottom, EXERCISE and DRAFT, and where the page belongs.
+
+A page that is torn out still says what it is: title, serial, data cut-off, time of production, number and
+count of pages, and the zone its times are in.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from domain.briefing import Briefing
+from domain.instant import format_dtg
+from domain.marking import TLP_BACKGROUND, TLP_COLOURS
+from domain.words import _, p_
+from reports.letters import width
+from reports.style import (
+    BODY_BOTTOM,
+    BODY_TOP,
+    FURNITURE,
+    HAIRLINE,
+    INK,
+    LABEL,
+    LINE,
+    MARGIN,
+    MARK,
+    PAGE_SIZES,
+    REGULAR,
+    SEMIBOLD,
+    WARNING,
+    Style,
+    prepare,
+)
+from reports.text import draw, lay, one_line
+
+_BOX = 17.0
+_INSET = 6.0
+_STRONG = Style(SEMIBOLD, 7.5, 10, INK)
+
+
+def build(briefing: Briefing, story: Sequence[Flowable], page_size: str) -> bytes:
+    """The pages of `story` as a PDF: fonts embedded, and the same facts give the same bytes."""
+    prepare()
+    paper = PAGE_SIZES[page_size]
+    target = io.BytesIO()
+    document = BaseDocTemplate(
+        target,
+        pagesize=paper,
+        title=" · ".join((briefing.title, briefing.serial or _("DRAFT"))),
+        author=f"{briefing.desk_name} ({briefing.desk_code}), {briefing.author}",
+        subject=f"{briefing.marking.label} · {_period(briefing)}",
+        creator="Armistice Desk",
+        producer="Armistice Desk",
+        lang=p_("language tag of this translation", "en"),
+        initialFontName=REGULAR,
+        invariant=1,
+        pageCompression=1,
+    )
+    furniture = _Furniture(briefing, paper)
+    frame = Frame(
+        MARGIN,
+        BODY_BOTTOM,
+        paper[0] - 2 * MARGIN,
+        paper[1] - BODY_TOP - BODY_BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates([PageTemplate("page", [frame], onPage=furniture.draw)])
+    document.build(list(story), canvasmaker=furniture.canvas)
+    return target.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF made by `build` has."""
+    return pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
+
+
+def body_width(page_size: str) -> float:
+    """The width between the margins in points."""
+    return PAGE_SIZES[page_size][0] - 2 * MARGIN
+
+
+def _period(briefing: Briefing) -> str:
+    return f"{format_dtg(briefing.since)} – {format_dtg(briefing.until)}"
+
+
+class _NumberedCanvas(Canvas):
+    """Writes "page n of N" at the end, when N is known: each page refers to a form that is filled then."""
+
+    def __init__(self, *args: object, **options: object) -> None:
+        produced = options.pop("produced")
+        self._place = options.pop("place")
+        self._paper = options["pagesize"]
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        assert isinstance(produced, datetime)
+        self.setDateFormatter(lambda *_now: f"D:{produced:%Y%m%d%H%M%S}Z")
+        self._pages = 0
+
+    def folio(self) -> None:
+        """Leave room for the number of this page."""
+        self._pages += 1
+        self.doForm(f"folio{self._pages}")
+
+    def save(self) -> None:
+        """Fill in the numbers, then write the file."""
+        assert callable(self._place)
+        assert isinstance(self._paper, tuple)
+        for page in range(1, self._pages + 1):
+            self.beginForm(f"folio{page}", 0, 0, *self._paper)
+            self._place(self, _("page {n} of {total}").format(n=page, total=self._pages))
+            self.endForm()
+        super().save()
+
+
+class _Furniture:
+    """Draws it. What does not change from page to page is set once."""
+
+    def __init__(self, briefing: Briefing, paper: tuple[float, float]) -> None:
+        self._briefing = briefing
+        self._paper = paper
+        marking = briefing.marking
+        self._tlp = str(marking.tlp)
+        self._colour = TLP_COLOURS[marking.tlp]
+        self._line = marking.line
+        warnings = ["EXERCISE EXERCISE EXERCISE"] if marking.exercise else []
+        warnings += [_("DRAFT – no serial yet")] if briefing.is_draft else []
+        self._warning = "   ·   ".join(warnings)
+        self._box = width(self._tlp, MARK.font) * MARK.size + 2 * _INSET
+
+    def canvas(self, *args: object, **options: object) -> Canvas:
+        """The canvas that numbers its pages."""
+        return _NumberedCanvas(*args, **options, produced=self._briefing.produced_at, place=self._folio)
+
+    def draw(self, canvas: Canvas, _document: object) -> None:
+        """Draw the furniture of one page."""
+        canvas.saveState()
+        top = self._paper[1] - FURNITURE
+        bottom = FURNITURE + _BOX
+        self._marking(canvas, top, line_at=top - _BOX - 1, warning_at=top - 2.5)
+        self._marking(canvas, bottom, line_at=bottom + 13, warning_at=bottom + (25 if self._line else 15))
+        self._header(canvas, top)
+        self._footer(canvas, bottom)
+        canvas.restoreState()
+        assert isinstance(canvas, _NumberedCanvas)
+        canvas.folio()
+
+    def _marking(self, canvas: Canvas, top: float, *, line_at: float, warning_at: float) -> None:
+        right = self._paper[0] - MARGIN
+        canvas.setFillColor(TLP_BACKGROUND)
+        canvas.rect(right - self._box, top - _BOX, self._box, _BOX, stroke=0, fill=1)
+        canvas.setFillColor(self._colour)
+        canvas.setFont(MARK.font, MARK.size)
+        canvas.drawString(right - self._box + _INSET, top - _BOX + 4.4, self._tlp)
+        if self._line:
+            room = self._paper[0] - 2 * MARGIN
+            draw(canvas, one_line(self._line, _STRONG, room), MARGIN, line_at, room, align="right")
+        if self._warning:
+            room = 270.0
+            lines = one_line(self._warning, WARNING, room)
+            draw(canvas, lines, (self._paper[0] - room) / 2, warning_at, room, align="centre")
+
+    def _header(self, canvas: Canvas, top: float) -> None:
+        serial = self._briefing.serial or _("no serial yet")
+        room = (self._paper[0] - 270) / 2 - MARGIN - 4
+        lines = [
+            *one_line(f"{self._briefing.desk_name} ({self._briefing.desk_code})", LABEL, room),
+            *one_line(serial, _STRONG, room),
+        ]
+        draw(canvas, lines, MARGIN, top, room)
+
+    def _footer(self, canvas: Canvas, bottom: float) -> None:
+        canvas.setStrokeGray(LINE)
+        canvas.setLineWidth(HAIRLINE)
+        canvas.line(MARGIN, bottom + 2.5, self._paper[0] - MARGIN, bottom + 2.5)
+        briefing = self._briefing
+        times = _("data cut-off {cut_off} · produced {produced} · times are UTC unless marked Kyiv").format(
+            cut_off=format_dtg(briefing.cut_off), produced=format_dtg(briefing.produced_at)
+        )
+        room = self._paper[0] - 2 * MARGIN - self._box - 12
+        title = " · ".join((briefing.title, briefing.serial or _("no serial yet")))
+        lines = [*one_line(title, LABEL, room - 120), *lay((times, LABEL), room, limit=1)]
+        draw(canvas, lines, MARGIN, bottom, room)
+
+    def _folio(self, canvas: Canvas, text: str) -> None:
+        room = 100.0
+        right = self._paper[0] - MARGIN - self._box - 12
+        draw(canvas, one_line(text, _STRONG, room), right - room, FURNITURE + _BOX, room, align="right")

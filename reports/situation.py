@@ -1,0 +1,212 @@
+"""The situation briefing: facts → story → pages.
+
+Page one answers in ten seconds: the bottom line, the key figures against the previous period, the open
+clocks with their deadlines in UTC and Kyiv time. Tables and keys come after.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
+
+from domain.bottom_line import age_text, bottom_line
+from domain.briefing import Briefing, Figures, figures
+from domain.instant import format_dtg, format_kyiv, kyiv_letter
+from domain.phrases import UNKNOWN
+from domain.vocabulary import STATUSES
+from domain.words import _, n_, number
+from reports.blocks import Figure, Heading, Ruling, Strip, Text
+from reports.clocks import clock_flow
+from reports.comparison import comparison
+from reports.incidents import annex, incident_table, needs_annex
+from reports.keys import incident_key, keys, protocols
+from reports.page import body_width, build, page_count
+from reports.style import BODY, BODY_SOFT, CELL_STRONG, HAIRLINE, LABEL, LEAD, LEAD_MORE, TITLE
+
+__all__ = ["page_count", "render"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every section needs."""
+
+    briefing: Briefing
+    room: float
+    now: Figures
+    before: Figures
+
+
+def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
+    """The briefing as a PDF on `page_size` (`A4` or `Letter`), in the current language.
+
+    The same facts give the same bytes. Raises `KeyError` for another page size.
+    """
+    room = body_width(page_size)
+    page = _Page(briefing, room, figures(briefing.incidents), figures(briefing.previous))
+    story: list[Flowable] = []
+    for section in (_title, _bottom_line, _figures, _clocks, _comparison, _incidents, _jumps, _annex, _end):
+        story.extend(section(page))
+    return build(briefing, story, page_size)
+
+
+def _title(page: _Page) -> Iterator[Flowable]:
+    b = page.briefing
+    yield Heading(b.title, page.room, style=TITLE)
+    yield Spacer(1, 2)
+    period = _("Incidents that occurred from {since} to {until} · {desk} ({code}) · {author}")
+    yield Text(
+        [
+            (
+                period.format(
+                    since=_both(b.since),
+                    until=_both(b.until),
+                    desk=b.desk_name,
+                    code=b.desk_code,
+                    author=b.author,
+                ),
+                LABEL,
+            )
+        ],
+        page.room,
+    )
+    cut_off = _("Data cut-off {cut_off} · produced {produced}")
+    yield Text([(cut_off.format(cut_off=_both(b.cut_off), produced=_both(b.produced_at)), LABEL)], page.room)
+    yield Spacer(1, 5)
+    yield Ruling(page.room)
+
+
+def _both(instant: datetime) -> str:
+    return f"{format_dtg(instant)} ({format_kyiv(instant, date=True)}, {kyiv_letter(instant)})"
+
+
+def _bottom_line(page: _Page) -> Iterator[Flowable]:
+    b = page.briefing
+    yield Spacer(1, 8)
+    if b.bottom_line:
+        yield Text([(b.bottom_line, LEAD_MORE)], page.room, bar=True)
+        yield Spacer(1, 2)
+        yield Text([(_("Assessed by {author}").format(author=b.author), LABEL)], page.room, bar=False)
+    else:
+        first, *others = bottom_line(b)
+        yield Text([(first, LEAD), (" " + " ".join(others), LEAD_MORE)], page.room)
+        yield Spacer(1, 2)
+        yield Text([(_("From the record at the data cut-off; no judgement added."), LABEL)], page.room)
+    yield Spacer(1, 8)
+
+
+def _figures(page: _Page) -> Iterator[Flowable]:
+    b, now, before = page.briefing, page.now, page.before
+    yield Strip(
+        [
+            Figure(
+                number(now.incidents),
+                n_("incident", "incidents", now.incidents),
+                (_previous(number(before.incidents), now.incidents - before.incidents),),
+            ),
+            Figure(
+                str(now.violations),
+                _("violations"),
+                (*_without(now), _("previous {figure}").format(figure=before.violations)),
+            ),
+            Figure(
+                number(len(b.clocks)),
+                n_("open breach", "open breaches", len(b.clocks)),
+                (_("{opened} opened, {stopped} stopped").format(opened=b.opened, stopped=b.stopped),),
+            ),
+            Figure(number(now.not_assessed), _("not yet assessed"), (_oldest(page),)),
+            Figure(number(now.verified), _("verified"), _other_statuses(now)),
+        ],
+        page.room,
+    )
+
+
+def _previous(figure: str, change: int) -> str:
+    sign = "+" if change > 0 else "−" if change < 0 else "±"
+    return _("previous {figure} ({change})").format(figure=figure, change=f"{sign}{number(abs(change))}")
+
+
+def _without(now: Figures) -> tuple[str, ...]:
+    without = now.violations.without
+    if not without:
+        return ()
+    return (n_("{n} incident without a quantity", "{n} incidents without a quantity", without),)
+
+
+def _oldest(page: _Page) -> str:
+    if page.now.oldest_logged is None:
+        return _("none waits")
+    return _("oldest {age}").format(age=age_text(page.briefing.cut_off - page.now.oldest_logged))
+
+
+def _other_statuses(now: Figures) -> tuple[str, ...]:
+    others = [(status, count) for status, count in now.by_status if status != "verified"]
+    lines = [f"{number(count)} {STATUSES.label(status)}" for status, count in others]
+    if now.left_out:
+        lines.append(_("{n} listed, not counted").format(n=number(now.left_out)))
+    return tuple(lines) or (UNKNOWN,)
+
+
+def _clocks(page: _Page) -> Iterator[Flowable]:
+    yield from _section(_("Open clocks at the cut-off"), page, space=14)
+    if not page.briefing.clocks:
+        yield Text([(_("No breach clock is open."), BODY)], page.room)
+        return
+    yield from clock_flow(page.briefing.clocks, page.room)
+
+
+def _comparison(page: _Page) -> Iterator[Flowable]:
+    yield from _section(_("Incidents and violations by kind and by oblast"), page)
+    yield from comparison(page.briefing, page.now, page.before, page.room)
+
+
+def _incidents(page: _Page) -> Iterator[Flowable]:
+    yield from _section(_("Incidents of the period"), page)
+    if not page.briefing.incidents:
+        yield Text([(_("No incident is recorded for the period."), BODY)], page.room)
+        return
+    yield Text([(incident_key(), LABEL)], page.room)
+    yield Spacer(1, 4)
+    yield incident_table(page.briefing.incidents, page.room)
+
+
+def _jumps(page: _Page) -> Iterator[Flowable]:
+    if not page.briefing.jumps:
+        return
+    yield from _section(_("Jumps of the desk's clock"), page)
+    explained = _(
+        "The wall clock of the machine moved against its monotonic clock. Times logged around these moments"
+        " may be off; deadlines are computed from recorded times and do not move."
+    )
+    yield Text([(explained, BODY)], page.room)
+    for jump in page.briefing.jumps:
+        text = n_("{n} second", "{n} seconds", abs(jump.seconds))
+        way = _("set back by {time}") if jump.seconds < 0 else _("set forward by {time}, or asleep")
+        yield Text(
+            [(f"{format_dtg(jump.at, seconds=True)}  ", CELL_STRONG), (way.format(time=text), BODY_SOFT)],
+            page.room,
+        )
+
+
+def _annex(page: _Page) -> Iterator[Flowable]:
+    if any(needs_annex(incident) for incident in page.briefing.incidents):
+        yield from _section(_("Annex: descriptions in full"), page)
+        yield from annex(page.briefing.incidents, page.room)
+
+
+def _end(page: _Page) -> Iterator[Flowable]:
+    yield from _section(_("Protocol"), page)
+    yield from protocols(page.briefing, page.room)
+    yield from _section(_("Keys"), page)
+    yield from keys(page.room)
+
+
+def _section(title: str, page: _Page, *, space: float = 16) -> Iterator[Flowable]:
+    """A heading that never stands alone at the foot of a page."""
+    yield Spacer(1, space)
+    yield CondPageBreak(90)
+    yield Heading(title, page.room)
+    yield Ruling(page.room, HAIRLINE)
+    yield Spacer(1, 4)

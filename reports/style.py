@@ -1,0 +1,110 @@
+"""Fonts, greys, sizes and named text styles of everything on paper. Nothing else writes such a literal.
+
+Paper is grey on purpose: a black-and-white laser printer loses nothing. The TLP marking alone has a
+colour, which FIRST prescribes.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from functools import cache
+
+from pymupdf_fonts import FiraGO_Regular
+from reportlab import rl_config
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from ttf_opensans import OPENSANS_ITALIC, OPENSANS_REGULAR, OPENSANS_SEMIBOLD
+
+REGULAR = "OpenSans"
+SEMIBOLD = "OpenSans-SemiBold"
+ITALIC = "OpenSans-Italic"
+FALLBACK = "FiraGO"
+"""For Hebrew, Arabic and signs that Open Sans lacks."""
+
+INK = 0.08
+SOFT = 0.36
+LINE = 0.62
+FILL = 0.78
+PAPER = 1.0
+"""Greys: 0 is black, 1 is the paper. SOFT on paper has a contrast above 6:1."""
+
+HAIRLINE = 0.25
+RULE = 0.8
+"""Line widths in points."""
+
+MARGIN = 18 * mm
+FURNITURE = 10 * mm
+"""Distance of the marking from the upper and lower edge."""
+BODY_TOP = 23 * mm
+BODY_BOTTOM = 27 * mm
+
+PAGE_SIZES = {"A4": (210 * mm, 297 * mm), "Letter": (612.0, 792.0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a piece of text is set: font, size and leading in points, grey."""
+
+    font: str = REGULAR
+    size: float = 9.5
+    leading: float = 13.0
+    grey: float = INK
+
+
+TITLE = Style(SEMIBOLD, 19, 24)
+LEAD = Style(SEMIBOLD, 11.5, 16)
+LEAD_MORE = Style(REGULAR, 11.5, 16)
+BODY = Style()
+BODY_SOFT = Style(grey=SOFT)
+COMMENT = Style(ITALIC)
+HEADING = Style(SEMIBOLD, 11.5, 15)
+LABEL = Style(REGULAR, 7.5, 10, SOFT)
+FIGURE = Style(SEMIBOLD, 19, 23)
+CLOCK = Style(SEMIBOLD, 13, 16)
+CARD = Style(SEMIBOLD, 9.5, 13)
+CELL = Style(REGULAR, 8, 10.2)
+CELL_STRONG = Style(SEMIBOLD, 8, 10.2)
+CELL_SOFT = Style(REGULAR, 8, 10.2, SOFT)
+CELL_COMMENT = Style(ITALIC, 8, 10.2)
+MARK = Style(SEMIBOLD, 12, 12)
+WARNING = Style(SEMIBOLD, 9, 11)
+TINY = Style(REGULAR, 6.5, 8, SOFT)
+
+
+_SETTINGS: dict[str, object] = {
+    "canvas_basefontname": REGULAR,
+    "trustedHosts": None,
+    "trustedSchemes": [],
+    "toColorCanUse": None,
+    "useA85": 0,
+    "showBoundary": 0,
+    "debug": 0,
+}
+
+
+@cache
+def prepare() -> None:
+    """Register the fonts and shut every door by which a text could reach the network or be run as code.
+
+    Settings are made here because reportlab also takes them from the environment and from files.
+    """
+    for name, source in (
+        (REGULAR, OPENSANS_REGULAR.path),
+        (SEMIBOLD, OPENSANS_SEMIBOLD.path),
+        (ITALIC, OPENSANS_ITALIC.path),
+    ):
+        pdfmetrics.registerFont(TTFont(name, str(source)))
+    pdfmetrics.registerFont(TTFont(FALLBACK, io.BytesIO(FiraGO_Regular.fontbuffer)))
+    for setting, value in _SETTINGS.items():
+        setattr(rl_config, setting, value)
+
+
+@cache
+def coverage(font: str) -> frozenset[int]:
+    """The code points a registered font can draw."""
+    prepare()
+    found = pdfmetrics.getFont(font)
+    assert isinstance(found, TTFont)
+    return frozenset(found.face.charToGlyph)
