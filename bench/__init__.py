@@ -1,0 +1,1 @@
+"""Speed as a ratio in one run: the program against the floor. Never asserted in a test."""
