@@ -59,7 +59,7 @@ catalogues: ## collect the words to translate and compile the translations
 	$(VENV)/pybabel -q extract --no-default-keywords -k _ -k n_:1,2 -k p_:1c,2 -k N_ --add-location=file \
 		--add-comments=Translators: --sort-by-file --project="Armistice Desk" \
 		--copyright-holder="The Armistice Desk authors" --version=$(VERSION) \
-		-o build/armistice.pot main.py domain storage reports gui
+		-o build/armistice.pot main.py domain storage reports gui cli
 	for language in uk; do \
 		po=$(PO)/$$language/LC_MESSAGES/armistice.po; \
 		if test -e $$po; then \

@@ -16,6 +16,7 @@ LOCALE = Path(__file__).parent / "locale"
 DOMAIN = "armistice"
 LANGUAGES = {"en": "English", "uk": "Українська"}
 
+_language: ContextVar[str] = ContextVar("language", default="en")
 _catalogue: ContextVar[gettext.NullTranslations] = ContextVar("catalogue", default=gettext.NullTranslations())
 
 
@@ -47,16 +48,23 @@ def number(value: int) -> str:
 def use_language(code: str) -> None:
     """Switch the current context to language `code` (`en`, `uk`); an unknown code means English."""
     _catalogue.set(_load(code))
+    _language.set(code)
+
+
+def current_language() -> str:
+    """The code of the language of the current context."""
+    return _language.get()
 
 
 @contextmanager
 def language(code: str) -> Iterator[None]:
     """Run a block in language `code`."""
-    token = _catalogue.set(_load(code))
+    token, code_token = _catalogue.set(_load(code)), _language.set(code)
     try:
         yield
     finally:
         _catalogue.reset(token)
+        _language.reset(code_token)
 
 
 @contextmanager

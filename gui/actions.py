@@ -116,6 +116,8 @@ SPECS = (
     ),
     ActionSpec("scheme_light", VIEW, N_("Light"), "", N_("Light colours"), checkable=True),
     ActionSpec("scheme_dark", VIEW, N_("Dark"), "Ctrl+D", N_("Dark colours"), checkable=True),
+    ActionSpec("language_en", VIEW, "English", "", N_("The window in English"), checkable=True),
+    ActionSpec("language_uk", VIEW, "Українська", "", N_("The window in Ukrainian"), checkable=True),
     ActionSpec("palette", HELP, N_("Find a command…"), "Ctrl+K", N_("Every command by name")),
     ActionSpec("help", HELP, N_("Keys and terms"), "F1", N_("Every key, and what the words mean")),
     ActionSpec("about", HELP, N_("About"), "", N_("Version and licences")),

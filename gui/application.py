@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
 import platform
 import sys
 import traceback
+from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from domain.clock import Clock, SystemClock
-from domain.words import use_language
+from domain.words import LANGUAGES, use_language
 from gui.files import DialogFiles
 from gui.messages import BoxMessages, Messages
 from gui.pages import Services
@@ -35,17 +35,61 @@ def run(desk: Path | None = None) -> int:
     assert isinstance(application, QApplication)
     QGuiApplication.setDesktopFileName(APP)
     application.setApplicationName(APP)
-    settings = Settings()
-    speak(application, settings.text("language") or os.environ.get("ARMISTICE_LANGUAGE", "en"))
-    window = make_window(application, SystemClock(), settings)
-    crash = CrashReporter(window.services.messages, window)
-    sys.excepthook = crash.report
-    window.show()
-    window.ticker.start()
-    if desk is not None:
-        window.open_desk(desk)
+    shell = Shell(application, SystemClock(), Settings())
+    sys.excepthook = CrashReporter(BoxMessages(), shell.current_window).report
+    shell.show(desk)
     QTimer.singleShot(0, load_fallback_fonts)
     return application.exec()
+
+
+class Shell:
+    """Holds the one window, and makes it anew when another language is chosen."""
+
+    def __init__(self, application: QApplication, clock: Clock, settings: Settings) -> None:
+        self._application = application
+        self._clock = clock
+        self._settings = settings
+        self._translator = QTranslator(application)
+        self.window: MainWindow | None = None
+
+    def current_window(self) -> MainWindow | None:
+        return self.window
+
+    def show(self, desk: Path | None = None) -> None:
+        """A window in the language of the settings."""
+        self._speak(self._settings.text("language") or system_language())
+        self.window = make_window(self._application, self._clock, self._settings)
+        self.window.language_chosen.connect(self.change_language)
+        self.window.show()
+        self.window.ticker.start()
+        if desk is not None:
+            self.window.open_desk(desk)
+
+    def change_language(self, code: str) -> None:
+        """Close the window, and open it again on the same desk in another language."""
+        self._settings.set_text("language", code)
+        old = self.window
+        path = old.session.desk.path if old and old.session else None
+        self._application.setQuitOnLastWindowClosed(False)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+        self.show(path)
+        self._application.setQuitOnLastWindowClosed(True)
+
+    def _speak(self, code: str) -> None:
+        """Use language `code` for our words, and for those of Qt's own buttons."""
+        use_language(code)
+        self._application.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{code}", folder):
+            self._application.installTranslator(self._translator)
+
+
+def system_language() -> str:
+    """The system's language where the program speaks it, else English."""
+    code = QLocale.system().name().split("_")[0]
+    return code if code in LANGUAGES else "en"
 
 
 def make_window(application: QApplication, clock: Clock, settings: Settings) -> MainWindow:
@@ -56,18 +100,12 @@ def make_window(application: QApplication, clock: Clock, settings: Settings) -> 
     return MainWindow(clock, services)
 
 
-def speak(application: QApplication, code: str) -> None:
-    """Use language `code` for our words and for those of Qt's own buttons."""
-    use_language(code)
-    translator = QTranslator(application)
-    if translator.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
-
-
 class CrashReporter:
     """The last resort for a bug: logs it, says that the data are safe, and lets the window go on."""
 
-    def __init__(self, messages: Messages, window: MainWindow, folder: Path | None = None) -> None:
+    def __init__(
+        self, messages: Messages, window: Callable[[], MainWindow | None], folder: Path | None = None
+    ) -> None:
         self._messages = messages
         self._window = window
         self._file = (folder or user_log_path(APP, appauthor=False)) / "armistice.log"
@@ -91,6 +129,6 @@ class CrashReporter:
         self._busy = True
         try:
             details = f"{kind.__name__}\n{frames}\n{platform.platform()} · Python {platform.python_version()}"
-            self._messages.crash(self._window, details, str(self._file))
+            self._messages.crash(self._window(), details, str(self._file))
         finally:
             self._busy = False

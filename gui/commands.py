@@ -47,6 +47,11 @@ def scheme(chosen: Scheme) -> Command:
     return use
 
 
+def language(code: str) -> Command:
+    """Ask for a window in another language."""
+    return lambda window: window.language_chosen.emit(code)
+
+
 # --- incidents --------------------------------------------------------------------------------
 
 

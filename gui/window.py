@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
@@ -12,7 +13,7 @@ from typing_extensions import override
 from domain.clock import Clock, Jump
 from domain.errors import DeskError
 from domain.instant import format_duration
-from domain.words import _
+from domain.words import LANGUAGES, _, current_language
 from gui import commands, desk_commands
 from gui.actions import MENUS, Actions
 from gui.icons import icon
@@ -31,6 +32,8 @@ REFERENCE = (1280, 800)
 
 class MainWindow(QMainWindow):
     """One window, one desk at a time."""
+
+    language_chosen = Signal(str)
 
     def __init__(self, clock: Clock, services: Services) -> None:
         super().__init__()
@@ -138,6 +141,8 @@ class MainWindow(QMainWindow):
         self.actions_["quit"].triggered.connect(self.close)
         for scheme in Scheme:
             self.actions_[f"scheme_{scheme}"].triggered.connect(commands.bound(self, commands.scheme(scheme)))
+        for code in LANGUAGES:
+            self.actions_[f"language_{code}"].triggered.connect(commands.bound(self, commands.language(code)))
         self.ticker.ticked.connect(self._on_tick)
         self.ticker.jumped.connect(self._on_jump)
         self.header.next_clicked.connect(self._show_breach)
@@ -181,6 +186,8 @@ class MainWindow(QMainWindow):
         self.rail.set_icons([icon(name, theme.tokens) for name in PAGE_ACTIONS])
         for scheme in Scheme:
             self.actions_[f"scheme_{scheme}"].setChecked(theme.scheme is scheme)
+        for code in LANGUAGES:
+            self.actions_[f"language_{code}"].setChecked(code == current_language())
 
     def _show_breach(self, number: str) -> None:
         self.show_page(BOARD)
