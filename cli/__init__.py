@@ -1,0 +1,1 @@
+"""The command line: every user task as a command, for scripts and checks. No Qt until a window opens."""
