@@ -92,7 +92,7 @@ class FieldView(QWidget):
         if spec.editor is Editor.TEXT:
             layout.setStretch(1, 1)
         else:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     # --- value ---------------------------------------------------------------------------------
 

@@ -33,7 +33,8 @@ class Form(QWidget):
         for spec in specs:
             view = FieldView(spec)
             self.views[spec.key] = view
-            grid.addWidget(view, spec.row, spec.column, 1, spec.span)
+            place = Qt.AlignmentFlag(0) if spec.editor is Editor.TEXT else Qt.AlignmentFlag.AlignTop
+            grid.addWidget(view, spec.row, spec.column, 1, spec.span, place)
             if spec.editor is Editor.TEXT:
                 grid.setRowStretch(spec.row, 1)
             view.edited.connect(self.edited)

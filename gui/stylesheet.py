@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gui.theme import Tokens
 
+ASSETS = Path(__file__).parent / "assets"
+
 
 def stylesheet(t: Tokens) -> str:
     """Qt style sheet for one colour scheme."""
+    check = (ASSETS / f"check-{'dark' if t.dark else 'light'}.svg").as_posix()
     return f"""
 * {{ outline: none; }}
 QMainWindow, QDialog, #page {{ background: {t.canvas}; }}
@@ -68,6 +72,9 @@ QComboBox QAbstractItemView, QListView {{
     selection-background-color: {t.selection}; selection-color: {t.ink};
 }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px 0; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {t.ink_soft}; border-radius: 3px; background: {t.surface}; }}
+QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{check}"); }}
+QCheckBox::indicator:focus {{ border: 2px solid {t.accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.accent}; }}
 
 QTableView {{
