@@ -16,6 +16,7 @@ from typing import Any
 
 from domain.errors import InvariantError
 from domain.instant import iso_utc
+from domain.words import N_
 
 GENESIS = "0" * 64
 """What the first entry carries in place of a digest before it."""
@@ -95,7 +96,7 @@ def digest_of(
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """The first entry that does not hold, and why."""
+    """The first entry that does not hold, and why (in English, to be translated where it is shown)."""
 
     seq: int
     reason: str
@@ -115,11 +116,11 @@ class ChainCheck:
         if self.broken:
             return False
         if seq != self.count + 1:
-            self.broken = Break(self.count + 1, "missing from the journal")
+            self.broken = Break(self.count + 1, N_("missing from the journal"))
         elif previous != self.head:
-            self.broken = Break(seq, "does not carry the digest of the entry before it")
+            self.broken = Break(seq, N_("does not carry the digest of the entry before it"))
         elif digest != digest_of(seq, at, author, action, record, content, previous):
-            self.broken = Break(seq, "its content does not match its digest")
+            self.broken = Break(seq, N_("its content does not match its digest"))
         else:
             self.head, self.count = digest, seq
         return self.broken is None

@@ -14,6 +14,8 @@ from domain.journal import Entry
 
 INCIDENT_ACTIONS = ("incident.logged", "incident.corrected", "incident.assessed")
 JOINING_ACTIONS = ("breach.opened", "breach.joined")
+CHANGING_ACTIONS = ("incident.corrected", "incident.assessed", *JOINING_ACTIONS)
+"""The actions after which an incident is not what it was."""
 
 
 def incident_of(entry: Entry) -> str | None:

@@ -13,7 +13,6 @@ from domain.breach import (
     acting,
     assessing,
     breach_number,
-    fold,
     joining,
     opening,
     turning,
@@ -26,7 +25,7 @@ from domain.words import _
 from storage.driver import Connection
 from storage.incidents import Incidents
 from storage.journal import Journal
-from storage.rows import entry_from_row
+from storage.rows import breach_at, incident_at, unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,8 @@ class Breaches:
 
     def assess(self, number: str, *, phase: int, answer: str, basis: str, author: str) -> Breach:
         """Record a person's answer to a phase's question. Raises `FieldError`, `DeskError`."""
-        self.protocol(self.get(number).protocol).phase(phase)
+        if not self.protocol(self.get(number).protocol).phase(phase).question:
+            raise FieldError("phase", _("Phase {number} asks no question.").format(number=phase))
         content = assessing(self.get(number), phase=phase, answer=answer, basis=basis)
         return self._record(number, "breach.assessed", content, author)
 
@@ -131,7 +131,7 @@ class Breaches:
 
     def get(self, number: str) -> Breach:
         """The breach of that number. Raises `FieldError` naming `breach`."""
-        breach = self._folded(number, None)
+        breach = breach_at(self._connection, number)
         if breach is None:
             raise FieldError("breach", _("There is no breach {number}.").format(number=number))
         return breach
@@ -149,13 +149,12 @@ class Breaches:
         return self._cases(f"state != 'open' ORDER BY stopped_at DESC, number DESC LIMIT {limit:d}")
 
     def open_as_of(self, at: datetime) -> list[Case]:
-        """Every breach that was open at `at` (UTC, inclusive), as the journal knew it then."""
-        rows = self._connection.execute(
-            "SELECT number FROM breach WHERE opened_at <= ? ORDER BY number", (to_ms(at),)
-        ).fetchall()
-        known = (self._folded(row[0], at) for row in rows)
+        """Every breach open at `at` (UTC, inclusive), as the journal knew it and its incidents then."""
+        last = self._journal.last_before(at)
+        rows = self._connection.execute("SELECT number FROM breach ORDER BY number").fetchall()
+        known = (breach_at(self._connection, row[0], last) for row in rows)
         return [
-            self._case(breach) for breach in known if breach is not None and breach.state is BreachState.OPEN
+            self._case_at(breach, last) for breach in known if breach and breach.state is BreachState.OPEN
         ]
 
     def opened_and_stopped(self, since: datetime, until: datetime, *, cut_off: datetime) -> tuple[int, int]:
@@ -164,9 +163,9 @@ class Breaches:
         All UTC, and only what was recorded by `cut_off` (inclusive). A clock stopped twice counts once.
         """
         query = (
-            "SELECT count(DISTINCT record) FROM journal WHERE at >= ? AND at < ? AND at <= ? AND action IN"
+            "SELECT count(DISTINCT record) FROM journal WHERE at >= ? AND at < ? AND seq <= ? AND action IN"
         )
-        moments = (to_ms(since), to_ms(until), to_ms(cut_off))
+        moments = (to_ms(since), to_ms(until), self._journal.last_before(cut_off))
         opened = self._connection.execute(f"{query} ('breach.opened')", moments).fetchone()
         stopped = self._connection.execute(f"{query} ('breach.closed', 'breach.voided')", moments).fetchone()
         return int(opened[0]), int(stopped[0])
@@ -176,7 +175,10 @@ class Breaches:
         row = self._connection.execute("SELECT content FROM protocol WHERE name = ?", (name,)).fetchone()
         if row is None:
             raise FieldError("protocol", _("There is no protocol {name}.").format(name=name))
-        return Protocol.from_json(json.loads(row[0]))
+        try:
+            return Protocol.from_json(json.loads(row[0]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise unreadable(name, error) from error
 
     def _cases(self, condition: str) -> list[Case]:
         order = "" if "ORDER BY" in condition else " ORDER BY number"
@@ -189,15 +191,11 @@ class Breaches:
         known = tuple(spans[number] for number in breach.incidents if number in spans)
         return Case(breach, self.protocol(breach.protocol), known, first.place, first.oblast)
 
-    def _folded(self, number: str, at: datetime | None) -> Breach | None:
-        cut = None if at is None else to_ms(at)
-        rows = self._connection.execute(
-            "SELECT * FROM journal WHERE record = ?1 AND (?2 IS NULL OR at <= ?2) ORDER BY seq", (number, cut)
-        ).fetchall()
-        breach: Breach | None = None
-        for row in rows:
-            breach = fold(breach, entry_from_row(row))
-        return breach
+    def _case_at(self, breach: Breach, last: int) -> Case:
+        known = [incident_at(self._connection, number, last) for number in breach.incidents]
+        facts = [incident.facts for incident in known if incident is not None]
+        spans = tuple(each.occurred for each in facts)
+        return Case(breach, self.protocol(breach.protocol), spans, facts[0].place, facts[0].oblast)
 
     def _protocol_in_force(self) -> str:
         return str(self._connection.execute("SELECT protocol FROM desk").fetchone()[0])

@@ -39,10 +39,10 @@ class Briefings:
     def next_serial(self, year: int) -> str:
         """The serial the next briefing of that year (UTC) will have, such as `BRF-2026-0031`."""
         row = self._connection.execute(
-            "SELECT max(serial) FROM briefing WHERE serial LIKE ?", (f"BRF-{year:04d}-%",)
+            "SELECT max(CAST(substr(serial, 10) AS INTEGER)) FROM briefing WHERE serial LIKE ?",
+            (f"BRF-{year:04d}-%",),
         ).fetchone()
-        last = int(str(row[0]).rsplit("-", 1)[1]) if row[0] else 0
-        return f"BRF-{year:04d}-{last + 1:04d}"
+        return f"BRF-{year:04d}-{(row[0] or 0) + 1:04d}"
 
     def record(
         self,

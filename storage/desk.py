@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlite_utils import Database
 
 from domain.clock import Clock, Jump
 from domain.errors import DeskError, FieldError
@@ -21,8 +20,9 @@ from domain.words import _
 from storage import driver, schema
 from storage.breaches import Breaches
 from storage.briefings import Briefings
+from storage.desk_file import check_header, connect, migrate, release, version_of
 from storage.incidents import Incidents
-from storage.journal import Journal
+from storage.journal import Journal, author_name
 
 SUFFIX = ".desk"
 
@@ -75,7 +75,7 @@ class Desk:
             "marking": marking.to_json(),
             "protocol": (protocol or default_protocol()).to_json(),
         }
-        required(author.strip(), "author", _("Who is on watch? Initials are needed."))
+        who = author_name(author)
         try:
             with path.open("xb"):
                 pass
@@ -89,12 +89,16 @@ class Desk:
             raise DeskError(
                 _("The desk could not be created."), str(error), _("Choose another folder.")
             ) from error
+        desk: Desk | None = None
         try:
             desk = cls._open_for_writing(path, clock, new=True)
-            with desk.journal.writing(author) as write:
+            with desk.journal.writing(who) as write:
                 write(action="desk.created", record="desk", content=content)
         except BaseException:
-            path.unlink(missing_ok=True)
+            if desk is not None:
+                desk.close()
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
             raise
         return desk
 
@@ -102,47 +106,45 @@ class Desk:
     def open(cls, path: Path, *, clock: Clock, readonly: bool = False) -> Desk:
         """Open a desk file.
 
-        Raises `DeskError` for a file that is missing, is no desk, or is newer than the program.
+        Raises `DeskError` for a file that is missing, is no desk, or is newer than the program; such a file
+        is left as it is.
         """
-        if not path.is_file():
-            raise DeskError(
-                _("There is no file {file}.").format(file=path), "", _("Check the name and the folder.")
-            )
+        check_header(path)
         if readonly:
             return cls._open_readonly(path, clock, _("It was opened to be read."))
+        if not os.access(path, os.W_OK):
+            return cls._open_readonly(path, clock, _("The file is write-protected."))
         return cls._open_for_writing(path, clock)
 
     @classmethod
     def _open_for_writing(cls, path: Path, clock: Clock, *, new: bool = False) -> Desk:
-        lock = FileLock(str(path) + ".lock", timeout=0)
+        # The same file has the same lock, by whatever link it is reached.
+        lock = FileLock(f"{path.resolve()}.lock", timeout=0)
         try:
             lock.acquire()
         except Timeout:
-            why = _("Another program has it open for writing.")
-            return cls._open_readonly(path, clock, why)
+            return cls._open_readonly(path, clock, _("Another program has it open for writing."))
         except OSError:
             return cls._open_readonly(path, clock, _("Its folder cannot be written to."))
         try:
-            if not new:
-                _check_header(path)
-            connection = _connect(path, readonly=False)
+            connection = connect(path, readonly=False)
+            try:
+                migrate(path, connection, new=new)
+                if not new:
+                    _check_begun(connection)
+            except BaseException:
+                connection.close()
+                raise
         except BaseException:
-            lock.release()
-            raise
-        try:
-            _migrate(path, connection, new=new)
-        except BaseException:
-            connection.close()
-            lock.release()
+            release(lock)
             raise
         return cls(path, connection, clock, lock, "")
 
     @classmethod
     def _open_readonly(cls, path: Path, clock: Clock, why: str) -> Desk:
-        _check_header(path)
-        connection = _connect(path, readonly=True)
+        connection = connect(path, readonly=True)
         try:
-            found = _version(connection)
+            found = version_of(connection)
             if found != schema.version():
                 raise DeskError(
                     _(
@@ -151,6 +153,7 @@ class Desk:
                     why,
                     _("Open it for writing once, or use the newer program."),
                 )
+            _check_begun(connection)
         except BaseException:
             connection.close()
             raise
@@ -159,8 +162,8 @@ class Desk:
     def close(self) -> None:
         """Close the file and let others write. Safe to call twice."""
         self._connection.close()
-        if self._lock is not None:
-            self._lock.release()
+        if self._lock is not None and self._lock.is_locked:
+            release(self._lock)
 
     def __enter__(self) -> Desk:
         return self
@@ -194,92 +197,10 @@ class Desk:
         ]
 
 
-def _connect(path: Path, *, readonly: bool) -> driver.Connection:
-    try:
-        return driver.connect(path, readonly=readonly)
-    except driver.Error as error:
+def _check_begun(connection: driver.Connection) -> None:
+    if connection.execute("SELECT 1 FROM desk").fetchone() is None:
         raise DeskError(
-            _("{file} cannot be opened.").format(file=path.name),
-            str(error),
-            _("Open the last good copy of it."),
-        ) from error
-
-
-def _version(connection: driver.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _check_header(path: Path) -> None:
-    """Refuse a file that is no desk before anything opens it for writing. Raises `DeskError`."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise DeskError(_("{file} cannot be read.").format(file=path.name), str(error)) from error
-    if header[:16] == b"SQLite format 3\0" and int.from_bytes(header[68:72], "big") == schema.APPLICATION_ID:
-        return
-    if path.with_name(path.name + "-wal").exists() and _application_id(path) == schema.APPLICATION_ID:
-        return  # the first transaction of a new desk still stands in its write-ahead log
-    raise DeskError(
-        _("{file} is not a desk file.").format(file=path.name), "", _("Choose a file made by this program.")
-    )
-
-
-def _application_id(path: Path) -> int:
-    try:
-        connection = driver.connect(path, readonly=True)
-        try:
-            return int(connection.execute("PRAGMA application_id").fetchone()[0])
-        finally:
-            connection.close()
-    except driver.Error:
-        return 0
-
-
-def _migrate(path: Path, connection: driver.Connection, *, new: bool) -> None:
-    known = schema.version()
-    found = _version(connection)
-    if found > known:
-        raise DeskError(
-            _(
-                "This desk was made by a newer program: it has format {found}, this program knows {known}."
-            ).format(found=found, known=known),
-            _("Nothing was changed."),
-            _("Use the newer program."),
+            _("This desk was never finished: the program was stopped while it was created."),
+            _("There is nothing in it."),
+            _("Delete the file and create the desk again."),
         )
-    if found == known:
-        return
-    if not new:
-        _keep_copy(path, connection, found)
-    with driver.immediate(connection):
-        schema.migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute(f"PRAGMA user_version = {known:d}")
-        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID:d}")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _keep_copy(path: Path, connection: driver.Connection, version: int) -> None:
-    """A verified copy beside the file, made before a migration touches it."""
-    copy = path.with_name(f"{path.stem}.format-{version}{path.suffix}")
-    if copy.exists():
-        return
-    part = copy.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    try:
-        connection.execute("VACUUM INTO ?", (str(part),))
-        check = driver.connect(part, readonly=True)
-        try:
-            sound = check.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        finally:
-            check.close()
-    except driver.Error as error:
-        part.unlink(missing_ok=True)
-        raise driver.cannot_write(error) from error
-    if not sound:
-        part.unlink(missing_ok=True)
-        raise DeskError(
-            _("The copy made before changing the format is damaged."),
-            _("Nothing was changed."),
-            _("Verify the desk, and check the disk."),
-        )
-    shutil.move(part, copy)

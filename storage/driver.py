@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlcipher3 import dbapi2
 
@@ -18,13 +18,95 @@ from domain.errors import DeskError
 from domain.words import _
 
 if TYPE_CHECKING:  # sqlcipher3 is the standard module built against another library: same calls, no types
-    from sqlite3 import Connection, DatabaseError, Error, Row
+    from sqlite3 import Connection, Cursor, DatabaseError, ProgrammingError, Row
 else:
-    from sqlcipher3.dbapi2 import Connection, DatabaseError, Error, Row
+    from sqlcipher3.dbapi2 import Connection, Cursor, DatabaseError, ProgrammingError, Row
 
 __all__ = ["Connection", "Error", "Row", "cannot_write", "connect", "immediate", "scratch", "version"]
 
 BUSY_MS = 5_000
+
+
+class Error(DeskError):
+    """A file that cannot be read or written, in words a user can act on. `reason` is SQLite's own text."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            _("The desk could not be read."),
+            f"({reason})",
+            _("Check the disk and verify the desk; where it is damaged, open the last good copy."),
+        )
+        self.reason = reason
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except ProgrammingError:  # a call out of turn is a bug of ours
+        raise
+    except DatabaseError as error:
+        raise Error(str(error)) from error
+
+
+class _Cursor(Cursor):
+    """A cursor whose failures are `Error`s, whichever row they come with.
+
+    What every row of a bulk import calls goes without the context manager, which costs more than it does.
+    """
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        try:
+            return super().execute(sql, parameters)
+        except ProgrammingError:
+            raise
+        except DatabaseError as error:
+            raise Error(str(error)) from error
+
+    def executemany(self, sql: str, parameters: Any, /) -> Self:
+        with _translated():
+            return super().executemany(sql, parameters)
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except ProgrammingError:
+            raise
+        except DatabaseError as error:
+            raise Error(str(error)) from error
+
+    def fetchmany(self, size: int | None = 1) -> list[Any]:
+        with _translated():
+            return super().fetchmany(size)
+
+    def fetchall(self) -> list[Any]:
+        with _translated():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except ProgrammingError:
+            raise
+        except DatabaseError as error:
+            raise Error(str(error)) from error
+
+
+class _Connection(Connection):
+    """A connection whose failures are `Error`s: a damaged file is the world's fault wherever it shows."""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        return self.cursor().execute(sql, parameters)  # type: ignore[no-any-return]
+
+    def executemany(self, sql: str, parameters: Any, /) -> Cursor:
+        return self.cursor().executemany(sql, parameters)  # type: ignore[no-any-return]
+
+    def backup(self, target: Connection, **options: Any) -> None:
+        with _translated():
+            super().backup(target, **options)
 
 
 def connect(path: Path, *, readonly: bool = False) -> Connection:
@@ -37,7 +119,10 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
     if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
         suffix = "&immutable=1"  # without a shared-memory file SQLite needs to be told that nobody writes
     uri = f"{path.absolute().as_uri()}?mode={mode}{suffix}"
-    connection: Connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000)
+    with _translated():
+        connection: Connection = dbapi2.connect(
+            uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Connection
+        )
     try:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -56,7 +141,7 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
 
 def scratch() -> Connection:
     """An empty temporary database that spills to disk and vanishes when closed."""
-    connection: Connection = dbapi2.connect("", isolation_level=None)
+    connection: Connection = dbapi2.connect("", isolation_level=None, factory=_Connection)
     return connection
 
 
@@ -80,15 +165,15 @@ def immediate(connection: Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
-    except DatabaseError as error:
+    except Error as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise cannot_write(error) from error
 
 
-def cannot_write(error: Exception) -> DeskError:
+def cannot_write(error: Error) -> DeskError:
     """A failed write in words a user can act on."""
-    text = str(error)
+    text = error.reason
     if "full" in text:
         advice = _("The disk is full. Free some space, then save again.")
     elif "readonly" in text or "read-only" in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,14 +13,16 @@ from domain.errors import FieldError
 from domain.filter import Filter, Order
 from domain.incident import Facts, Incident, Origin, incident_number
 from domain.instant import Span, from_ms, to_ms
-from domain.records import fold_incident, incident_of
+from domain.records import CHANGING_ACTIONS
 from domain.text import clean_text, required
 from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
+from storage import driver
 from storage.driver import Connection
 from storage.journal import Journal
-from storage.rows import entry_from_row, incident_from_row
-from storage.views import fold_words
+from storage.rows import incident_at, incident_from_row, unreadable
+from storage.schema import WORD_INDEX
+from storage.views import fold_words, search_words
 
 _ORDERS = {
     Order.NUMBER: ("id",),
@@ -33,6 +36,11 @@ _ORDERS = {
     Order.GRADE: ("grades", "id"),
     Order.BREACH: ("breach", "id"),
 }
+
+
+# What is not known comes after what is, whichever way a list is read.
+_LAST = {"quantity": " NULLS LAST", "breach": " NULLS LAST"}
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +116,7 @@ class Incidents:
         why = required(clean_text(basis, "basis"), "basis", _("On what basis? An assessment needs one."))
         with self._journal.writing(author) as write:
             current = self.get(number)
-            if determination not in DETERMINATIONS or (
-                determination == "breach" and current.determined != "breach"
-            ):
+            if determination not in DETERMINATIONS or (determination == "breach" and not current.breach):
                 raise FieldError("determination", _("Assess it as a breach to open a breach or to join one."))
             content = {"status": status, "determination": determination, "basis": why}
             write(action="incident.assessed", record=number, content=content)
@@ -145,9 +151,12 @@ class Incidents:
         """The row ids of a selection, in order: eight bytes each, whatever the size of the log."""
         where, values = where_clause(chosen or Filter())
         way = "DESC" if descending else "ASC"
-        by = ", ".join(f"{column} {way}" for column in _ORDERS[order])
+        by = ", ".join(f"{column} {way}{_LAST.get(column, '')}" for column in _ORDERS[order])
         cursor = self._connection.execute(f"SELECT id FROM incident{where} ORDER BY {by}", values)
-        return array("q", (row[0] for row in cursor))
+        ids = array("q")
+        while rows := cursor.fetchmany(_AT_ONCE):
+            ids.extend(row[0] for row in rows)
+        return ids
 
     def count(self, chosen: Filter | None = None) -> int:
         """How many incidents a selection has."""
@@ -161,7 +170,10 @@ class Incidents:
             f"SELECT * FROM incident WHERE id IN ({marks})", tuple(ids)
         ).fetchall()
         by_id = {row["id"]: incident_from_row(row) for row in rows}
-        return [by_id[i] for i in ids]
+        try:
+            return [by_id[i] for i in ids]
+        except KeyError as error:
+            raise unreadable(_("Row {id} of the log").format(id=error), error) from error
 
     def id_of(self, number: str) -> int | None:
         """The row id of a number; None where there is none."""
@@ -195,33 +207,29 @@ class Incidents:
         """A selection as the journal knew it at `cut_off` (UTC, inclusive), by time of occurrence.
 
         Records not touched since are read from the view; the others are folded again from their entries.
+        See `Journal.last_before` for what a wall clock that was set does to that.
         """
-        later = self._connection.execute(
-            "SELECT * FROM journal WHERE at > ? AND action != 'incident.logged' ORDER BY seq",
-            (to_ms(cut_off),),
-        ).fetchall()
-        touched = {number for row in later if (number := incident_of(entry_from_row(row)))}
+        last = self._journal.last_before(cut_off)
+        touched = [
+            row[0]
+            for row in self._connection.execute(
+                "SELECT DISTINCT iif(action LIKE 'incident.%', record, json_extract(content, '$.incident'))"
+                " FROM journal WHERE seq > ? AND action IN (?, ?, ?, ?)",
+                (last, *CHANGING_ACTIONS),
+            ).fetchall()
+        ]
         where, values = where_clause(chosen)
-        joiner = " AND " if where else " WHERE "
         rows = self._connection.execute(
-            f"SELECT * FROM incident{where}{joiner}logged_at <= ?", (*values, to_ms(cut_off))
+            f"SELECT * FROM incident{where or ' WHERE 1'} AND number NOT IN"
+            " (SELECT record FROM journal WHERE seq > ? AND action = 'incident.logged')",
+            (*values, last),
         ).fetchall()
-        kept = [incident_from_row(row) for row in rows if row["number"] not in touched]
-        refolded = (self._folded(number, cut_off) for number in sorted(touched))
-        kept += [incident for incident in refolded if incident is not None and matches(incident, chosen)]
+        changed = set(touched)
+        kept = [incident_from_row(row) for row in rows if row["number"] not in changed]
+        refolded = (incident_at(self._connection, number, last) for number in touched)
+        known = [incident for incident in refolded if incident is not None and matches(incident, chosen)]
+        kept += _with_words(known, chosen.words)
         return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
-
-    def _folded(self, number: str, cut_off: datetime) -> Incident | None:
-        rows = self._connection.execute(
-            "SELECT * FROM journal WHERE at <= ?1 AND (record = ?2"
-            " OR (action IN ('breach.opened', 'breach.joined')"
-            " AND json_extract(content, '$.incident') = ?2)) ORDER BY seq",
-            (to_ms(cut_off), number),
-        ).fetchall()
-        incident: Incident | None = None
-        for row in rows:
-            incident = fold_incident(incident, entry_from_row(row))
-        return incident
 
     def _next_number(self, year: int) -> str:
         return incident_number(year, self._last_serial(year) + 1)
@@ -254,8 +262,28 @@ def where_clause(chosen: Filter) -> tuple[str, list[Any]]:
 
 def match_expression(words: str) -> str:
     """Typed words as an FTS5 expression: every word, as the beginning of a word. Any input is safe."""
-    plain = "".join(c if c.isalnum() else " " for c in fold_words(words))
+    bare = "".join(c for c in fold_words(words) if not unicodedata.combining(c))
+    plain = "".join(c if c.isalnum() else " " for c in bare)
     return " ".join(f'"{word}"*' for word in plain.split())
+
+
+def _with_words(incidents: list[Incident], words: str) -> list[Incident]:
+    """Those of `incidents` that have the words, found by the same index as the log's."""
+    if not words.strip():
+        return incidents
+    if not (expression := match_expression(words)):
+        return []
+    index = driver.scratch()
+    try:
+        index.execute(f"CREATE VIRTUAL TABLE found USING fts5 (words, {WORD_INDEX})")
+        index.executemany(
+            "INSERT INTO found (rowid, words) VALUES (?, ?)",
+            [(i, search_words(incident)) for i, incident in enumerate(incidents)],
+        )
+        rows = index.execute("SELECT rowid FROM found WHERE found MATCH ?", (expression,)).fetchall()
+        return [incidents[row[0]] for row in rows]
+    finally:
+        index.close()
 
 
 def matches(incident: Incident, chosen: Filter) -> bool:

@@ -45,9 +45,7 @@ class Journal:
         """
         if self._readonly:
             raise DeskError(_("This desk is open read-only."), self._readonly, _("Nothing was changed."))
-        name = required(
-            clean_line(author, "author", limit=AUTHOR), "author", _("Who is on watch? Initials are needed.")
-        )
+        name = author_name(author)
         with immediate(self._connection):
             yield _Writer(self._connection, from_ms(to_ms(self._clock.now())), name, *self.head())
 
@@ -55,6 +53,17 @@ class Journal:
         """Number of entries and the digest of the last one."""
         row = self._connection.execute("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         return (int(row[0]), str(row[1])) if row else (0, GENESIS)
+
+    def last_before(self, cut_off: datetime) -> int:
+        """The number of the last entry made while the clock showed `cut_off` (UTC) or earlier; 0 for none.
+
+        The journal's order is its time: what was entered before that entry was known then, even where a
+        wall clock that ran ahead gave it a later time.
+        """
+        row = self._connection.execute(
+            "SELECT seq FROM journal WHERE +at <= ? ORDER BY seq DESC LIMIT 1", (to_ms(cut_off),)
+        ).fetchone()
+        return int(row[0]) if row else 0
 
     def last_at(self) -> datetime | None:
         """When the last entry was made (UTC)."""
@@ -71,6 +80,13 @@ class Journal:
     def data_version(self) -> int:
         """A number that changes when another program has written to the file."""
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def author_name(text: str) -> str:
+    """Who writes, from typed text. Raises `FieldError` naming `author`."""
+    return required(
+        clean_line(text, "author", limit=AUTHOR), "author", _("Who is on watch? Initials are needed.")
+    )
 
 
 class _Writer:

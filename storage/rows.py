@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
+from domain.breach import Breach, fold
+from domain.errors import DeskError, FieldError, InvariantError
 from domain.incident import Determination, Facts, Incident, Origin
 from domain.instant import from_ms, to_ms
 from domain.journal import Entry, canonical
+from domain.records import fold_incident
+from domain.words import _
 from storage.driver import Connection, Row
 
 
@@ -51,8 +54,28 @@ def incident_columns(incident: Incident) -> dict[str, Any]:
     }
 
 
+_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, FieldError, InvariantError)
+"""What a value from a damaged file makes the readers of its parts raise."""
+
+
+def unreadable(record: object, error: Exception) -> DeskError:
+    """A record of a damaged file that gives no value."""
+    return DeskError(
+        _("{record} cannot be read: the file is damaged.").format(record=record),
+        f"({error})",
+        _("Verify the desk, and open the last good copy."),
+    )
+
+
 def incident_from_row(row: Row) -> Incident:
-    """The incident of a row that has all columns."""
+    """The incident of a row that has all columns. Raises `DeskError` where the file is damaged."""
+    try:
+        return _incident(row)
+    except _UNREADABLE as error:
+        raise unreadable(row["number"], error) from error
+
+
+def _incident(row: Row) -> Incident:
     made = None
     if row["determination"] != "not_assessed":
         made = Determination(
@@ -72,23 +95,48 @@ def incident_from_row(row: Row) -> Incident:
 
 
 def entry_from_row(row: Row) -> Entry:
-    """The journal entry of a row."""
-    return Entry(
-        row["seq"],
-        from_ms(row["at"]),
-        row["author"],
-        row["action"],
-        row["record"],
-        json.loads(row["content"]),
-        row["previous"],
-        row["digest"],
-    )
+    """The journal entry of a row. Raises `DeskError` where the file is damaged."""
+    try:
+        return Entry(
+            row["seq"],
+            from_ms(row["at"]),
+            row["author"],
+            row["action"],
+            row["record"],
+            json.loads(row["content"]),
+            row["previous"],
+            row["digest"],
+        )
+    except _UNREADABLE as error:
+        raise unreadable(_("Entry {seq}").format(seq=row["seq"]), error) from error
 
 
-def breach_entries(connection: Connection, number: str, *, before: int | None = None) -> Iterator[Entry]:
-    """The entries of one breach in order; only those before sequence number `before` where it is given."""
-    rows = connection.execute(
-        "SELECT * FROM journal WHERE record = ? AND (? IS NULL OR seq < ?) ORDER BY seq",
-        (number, before, before),
+def breach_at(connection: Connection, number: str, last: int | None = None) -> Breach | None:
+    """A breach as its entries up to number `last` (or all of them) made it; None where none opened it."""
+    entries = connection.execute(
+        "SELECT * FROM journal WHERE record = ?1 AND (?2 IS NULL OR seq <= ?2) ORDER BY seq", (number, last)
     ).fetchall()
-    return map(entry_from_row, rows)
+    breach: Breach | None = None
+    try:
+        for row in entries:
+            breach = fold(breach, entry_from_row(row))
+    except _UNREADABLE as error:
+        raise unreadable(number, error) from error
+    return breach
+
+
+def incident_at(connection: Connection, number: str, last: int) -> Incident | None:
+    """An incident as the entries up to number `last` made it; None where it was not logged by then."""
+    entries = connection.execute(
+        "SELECT * FROM journal WHERE seq <= ?1 AND (record = ?2 OR record ="
+        " (SELECT breach FROM incident WHERE number = ?2) AND json_extract(content, '$.incident') = ?2)"
+        " ORDER BY seq",
+        (last, number),
+    ).fetchall()
+    incident: Incident | None = None
+    try:
+        for row in entries:
+            incident = fold_incident(incident, entry_from_row(row))
+    except _UNREADABLE as error:
+        raise unreadable(number, error) from error
+    return incident

@@ -22,11 +22,17 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE INDEX journal_record ON journal (record, seq);
 CREATE INDEX journal_at ON journal (at);
+CREATE TRIGGER journal_is_append_only_insert BEFORE INSERT ON journal
+    WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+    BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
     BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
     BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 """
+
+WORD_INDEX = """tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'"""
+"""How words are cut and folded: accents are no difference."""
 
 VIEWS_1 = """
 CREATE TABLE desk (
@@ -77,7 +83,7 @@ CREATE INDEX incident_logged ON incident (logged_at);
 CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
 CREATE INDEX incident_breach ON incident (breach) WHERE breach IS NOT NULL;
 CREATE VIRTUAL TABLE incident_words USING fts5 (
-    words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+    words, content = '', contentless_delete = 1, WORD_INDEX
 );
 CREATE TABLE breach (
     number     TEXT PRIMARY KEY,
@@ -105,7 +111,7 @@ CREATE TABLE briefing (
     size        INTEGER NOT NULL,
     sha256      TEXT NOT NULL
 ) STRICT;
-"""
+""".replace("WORD_INDEX", WORD_INDEX)
 
 VIEW_TABLES = ("desk", "protocol", "incident", "breach", "briefing")
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
@@ -136,4 +142,8 @@ def _run(db: Database, script: str) -> None:
 
 def version() -> int:
     """The schema version this program writes: the number of migrations."""
-    return len(migrations.pending(Database(memory=True)))
+    empty = Database(memory=True, execute_plugins=False)
+    try:
+        return len(migrations.pending(empty))
+    finally:
+        empty.close()

@@ -10,10 +10,11 @@ from sqlite_utils import Database
 
 from domain.errors import DeskError, InvariantError
 from domain.instant import from_ms
-from domain.journal import ChainCheck
-from domain.words import _
+from domain.journal import Break, ChainCheck
+from domain.words import N_, _
 from storage import driver, schema, views
-from storage.driver import Connection
+from storage.desk_file import check_version, connect, not_a_desk, read_header
+from storage.driver import Connection, Row
 from storage.rows import entry_from_row
 
 
@@ -32,23 +33,34 @@ class Verification:
 
 
 def verify(path: Path) -> Verification:
-    """Check a desk file without changing it. Raises `DeskError` where it cannot be read at all."""
+    """Check a desk file without changing it.
+
+    Raises `DeskError` where there is no such file, it is no desk, or a newer program made it.
+    """
     result = Verification()
-    try:
-        connection = driver.connect(path, readonly=True)
-    except driver.Error as error:
-        raise DeskError(_("{file} cannot be opened.").format(file=path.name), str(error)) from error
+    header = read_header(path)
+    connection = connect(path, readonly=True)
     connection.row_factory = driver.Row
     try:
+        if not header.is_desk:
+            _check_mark(path, connection, result)
+        check_version(header.version)
         _check_file(connection, result)
         _check_chain(connection, result)
-        if result.holds:
+        if result.holds and header.version == schema.version():
             _check_views(connection, result)
     except driver.Error as error:
-        result.problems.append(_("The file is damaged: {reason}").format(reason=error))
+        result.problems.append(_("The file is damaged: {reason}").format(reason=error.reason))
     finally:
         connection.close()
     return result
+
+
+def _check_mark(path: Path, connection: Connection, result: Verification) -> None:
+    """A file without the mark of a desk is one with a damaged header if it has a journal; else it is none."""
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'journal'").fetchone() is None:
+        raise not_a_desk(path)
+    result.problems.append(_("The header does not carry the mark of a desk file."))
 
 
 def _check_file(connection: Connection, result: Verification) -> None:
@@ -60,14 +72,7 @@ def _check_file(connection: Connection, result: Verification) -> None:
 def _check_chain(connection: Connection, result: Verification) -> None:
     check = ChainCheck()
     for row in connection.execute("SELECT * FROM journal ORDER BY seq"):
-        try:
-            at = from_ms(row["at"])
-        except InvariantError:
-            at = from_ms(0)  # a time beyond the calendar cannot carry a digest that holds
-        if not check.add(
-            seq=row["seq"], at=at, author=row["author"], action=row["action"], record=row["record"],
-            content=row["content"], previous=row["previous"], digest=row["digest"],
-        ):  # fmt: skip
+        if not _follows(check, row):
             break
     result.entries, result.head = check.count, check.head
     if check.broken:
@@ -81,6 +86,17 @@ def _check_chain(connection: Connection, result: Verification) -> None:
         result.problems.append(_("The journal is empty."))
 
 
+def _follows(check: ChainCheck, row: Row) -> bool:
+    try:
+        return check.add(
+            seq=row["seq"], at=from_ms(row["at"]), author=row["author"], action=row["action"],
+            record=row["record"], content=row["content"], previous=row["previous"], digest=row["digest"],
+        )  # fmt: skip
+    except (InvariantError, TypeError):  # a time beyond the calendar, bytes where text was
+        check.broken = Break(check.count + 1, N_("its content does not match its digest"))
+        return False
+
+
 def _check_views(connection: Connection, result: Verification) -> None:
     replayed = driver.scratch()
     try:
@@ -92,7 +108,9 @@ def _check_views(connection: Connection, result: Verification) -> None:
                         table=table, row=difference
                     )
                 )
-    except InvariantError as error:
+        if vocabulary_of(connection) != vocabulary_of(replayed):
+            result.problems.append(_("The word index does not match the journal."))
+    except (DeskError, InvariantError, KeyError, TypeError, ValueError) as error:
         result.problems.append(_("The journal cannot be replayed: {reason}").format(reason=error))
     finally:
         replayed.close()
@@ -111,6 +129,19 @@ def replay(source: Connection, target: Connection) -> None:
 def rows_of(connection: Connection, table: str) -> Iterator[tuple[object, ...]]:
     """All rows of a view by their key, as plain tuples."""
     return (tuple(row) for row in connection.execute(f'SELECT * FROM "{table}" ORDER BY 1'))
+
+
+def vocabulary_of(connection: Connection) -> list[tuple[object, ...]]:
+    """Every word of the index with how often it stands in how many incidents."""
+    writes = connection.execute("PRAGMA query_only").fetchone()[0]
+    connection.execute("PRAGMA query_only = OFF")  # only to make a table in memory
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, incident_words, row)")
+        rows = connection.execute("SELECT term, doc, cnt FROM temp.vocabulary ORDER BY term").fetchall()
+        connection.execute("DROP TABLE temp.vocabulary")
+    finally:
+        connection.execute(f"PRAGMA query_only = {writes:d}")
+    return [tuple(row) for row in rows]
 
 
 def _first_difference(left: Iterator[tuple[object, ...]], right: Iterator[tuple[object, ...]]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from domain.breach import Breach, fold
+from domain.breach import fold
 from domain.errors import InvariantError
 from domain.incident import Facts, Incident
 from domain.instant import parse_iso_utc, to_ms
@@ -18,7 +18,7 @@ from domain.position import format_mgrs
 from domain.records import fold_incident, incident_of
 from domain.vocabulary import KINDS
 from storage.driver import Connection
-from storage.rows import breach_entries, incident_columns, incident_from_row, record_number
+from storage.rows import breach_at, incident_columns, incident_from_row, record_number
 
 _INCIDENT_COLUMNS = (
     "number year serial logged_at logged_by occurred_from occurred_to kind place oblast lat_e5 lon_e5"
@@ -99,10 +99,7 @@ def _change_incident(connection: Connection, entry: Entry, number: str) -> None:
 
 
 def _change_breach(connection: Connection, entry: Entry) -> None:
-    breach: Breach | None = None
-    for earlier in breach_entries(connection, entry.record, before=entry.seq):
-        breach = fold(breach, earlier)
-    breach = fold(breach, entry)
+    breach = fold(breach_at(connection, entry.record, entry.seq - 1), entry)
     year, serial = record_number(breach.number)
     connection.execute(
         "INSERT OR REPLACE INTO breach (number, year, serial, title, state, t0_from, t0_to, opened_at,"

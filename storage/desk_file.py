@@ -1,0 +1,170 @@
+"""What stands behind opening a desk: is it one, of which format, and the steps that bring it up to date."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+from sqlite_utils import Database
+
+from domain.errors import DeskError
+from domain.words import _
+from storage import driver, schema
+from storage.driver import Connection
+
+_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header of an SQLite file says of it."""
+
+    application_id: int
+    version: int
+
+    @property
+    def is_desk(self) -> bool:
+        """Whether it carries the mark of a desk file."""
+        return self.application_id == schema.APPLICATION_ID
+
+
+def read_header(path: Path) -> Header:
+    """The header of a file, read without changing it. Raises `DeskError` where it is no SQLite file."""
+    if path.is_dir():
+        raise DeskError(_("{file} is a folder.").format(file=path.name), "", _("Choose a desk file in it."))
+    if not path.is_file():
+        raise DeskError(
+            _("There is no file {file}.").format(file=path), "", _("Check the name and the folder.")
+        )
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise DeskError(_("{file} cannot be read.").format(file=path.name), str(error)) from error
+    if len(head) < 100 or not head.startswith(_MAGIC):
+        raise not_a_desk(path)
+    header = Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
+    return header if header.is_desk else _header_in_log(path) or header
+
+
+def _header_in_log(path: Path) -> Header | None:
+    """The header of a desk whose first transaction still stands in its write-ahead log."""
+    log = path.with_name(path.name + "-wal")
+    if not (log.exists() and log.stat().st_size):
+        return None
+    try:
+        connection = driver.connect(path, readonly=True)
+        try:
+            mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+            return Header(mark, version_of(connection))
+        finally:
+            connection.close()
+    except driver.Error:
+        return None
+
+
+def check_header(path: Path) -> None:
+    """Refuse, before anything is written, what is no desk or newer than the program. Raises `DeskError`."""
+    header = read_header(path)
+    if not header.is_desk:
+        raise not_a_desk(path)
+    check_version(header.version)
+
+
+def check_version(found: int) -> None:
+    """Refuse a format this program does not know yet. Raises `DeskError` naming both."""
+    if found > schema.version():
+        raise DeskError(
+            _(
+                "This desk was made by a newer program: it has format {found}, this program knows {known}."
+            ).format(found=found, known=schema.version()),
+            _("Nothing was changed."),
+            _("Use the newer program."),
+        )
+
+
+def not_a_desk(path: Path) -> DeskError:
+    """The refusal of a file that is something else."""
+    return DeskError(
+        _("{file} is not a desk file.").format(file=path.name),
+        _("Nothing was changed."),
+        _("Choose a file made by this program."),
+    )
+
+
+def connect(path: Path, *, readonly: bool) -> Connection:
+    """A connection to a desk file. Raises `DeskError`."""
+    try:
+        return driver.connect(path, readonly=readonly)
+    except driver.Error as error:
+        raise DeskError(
+            _("{file} cannot be opened.").format(file=path.name),
+            f"({error.reason})",
+            _("Verify it; where it is damaged, open the last good copy."),
+        ) from error
+
+
+def version_of(connection: Connection) -> int:
+    """The format number of an open file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(path: Path, connection: Connection, *, new: bool) -> None:
+    """Bring a file to the format of this program, after a verified copy of an older one.
+
+    Raises `DeskError`; the file is then as it was.
+    """
+    found = version_of(connection)
+    check_version(found)
+    if found == schema.version():
+        return
+    if not new:
+        _keep_copy(path, connection, found)
+    with driver.immediate(connection):
+        schema.migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA user_version = {schema.version():d}")
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID:d}")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _keep_copy(path: Path, connection: Connection, version: int) -> None:
+    """A verified copy beside the file, made before a migration touches it; an earlier copy is left alone."""
+    part = path.with_name(f"{path.stem}.format-{version}.part")
+    part.unlink(missing_ok=True)
+    try:
+        connection.execute("VACUUM INTO ?", (str(part),))
+        sound = _is_sound(part)
+    except driver.Error as error:
+        part.unlink(missing_ok=True)
+        raise driver.cannot_write(error) from error
+    if not sound:
+        part.unlink(missing_ok=True)
+        raise DeskError(
+            _("The copy made before changing the format is damaged."),
+            _("Nothing was changed."),
+            _("Verify the desk, and check the disk."),
+        )
+    copy, count = path.with_name(f"{path.stem}.format-{version}{path.suffix}"), 1
+    while copy.exists():
+        count += 1
+        copy = path.with_name(f"{path.stem}.format-{version}-{count}{path.suffix}")
+    part.replace(copy)
+
+
+def _is_sound(path: Path) -> bool:
+    connection = driver.connect(path, readonly=True)
+    try:
+        return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
+    finally:
+        connection.close()
+
+
+def release(lock: FileLock) -> None:
+    """Give up a lock and take its file away, while it is still held: another program then makes a new one."""
+    if sys.platform != "win32":  # there the lock removes its own file
+        with suppress(OSError):
+            Path(lock.lock_file).unlink(missing_ok=True)
+    lock.release()
