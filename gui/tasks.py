@@ -11,13 +11,14 @@ from typing_extensions import override
 
 
 class _Signals(QObject):
-    done = Signal(object)
-    failed = Signal(object)
+    ended = Signal(int, object, object)
+    """The number of the task, its result, its error (None where there is none)."""
 
 
 class _Job(QRunnable):
-    def __init__(self, work: Callable[[], Any], signals: _Signals) -> None:
+    def __init__(self, number: int, work: Callable[[], Any], signals: _Signals) -> None:
         super().__init__()
+        self._number = number
         self._work = work
         self._signals = signals
         self._context = contextvars.copy_context()  # the language is part of the context
@@ -27,13 +28,17 @@ class _Job(QRunnable):
         try:
             result = self._context.run(self._work)
         except BaseException as error:  # noqa: BLE001  (handed to the window's thread, which raises or shows it)
-            self._signals.failed.emit(error)
+            self._signals.ended.emit(self._number, None, error)
         else:
-            self._signals.done.emit(result)
+            self._signals.ended.emit(self._number, result, None)
 
 
 class Tasks(QObject):
-    """Runs one task at a time; the results of tasks that were overtaken are dropped."""
+    """Runs one task at a time; the results of tasks that were overtaken are dropped.
+
+    A task that ends after its window was closed is dropped as well: results come in through a slot of this
+    object, which goes with its parent.
+    """
 
     busy_changed = Signal(bool)
 
@@ -41,12 +46,14 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._latest: _Signals | None = None
-        self._alive: set[_Signals] = set()
+        self._signals = _Signals()
+        self._signals.ended.connect(self._on_ended)
+        self._number = 0
+        self._waiting: tuple[Callable[[Any], None], Callable[[BaseException], None]] | None = None
 
     @property
     def is_busy(self) -> bool:
-        return self._latest is not None
+        return self._waiting is not None
 
     def run(
         self,
@@ -55,23 +62,23 @@ class Tasks(QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         """Call `work` in a thread, then `done` with its result or `failed` with its error in this one."""
-        signals = _Signals()
-        self._latest = signals
-        self._alive.add(signals)
-
-        def finish(call: Callable[[Any], None], value: Any) -> None:
-            self._alive.discard(signals)
-            if self._latest is signals:
-                self._latest = None
-                self.busy_changed.emit(False)
-                call(value)
-
-        signals.done.connect(lambda value: finish(done, value))
-        signals.failed.connect(lambda error: finish(failed, error))
+        self._number += 1
+        self._waiting = (done, failed)
         self.busy_changed.emit(True)
-        self._pool.start(_Job(work, signals))
+        self._pool.start(_Job(self._number, work, self._signals))
 
     def wait(self) -> None:
         """Let a running task end; its result is dropped."""
-        self._latest = None
+        self._waiting = None
         self._pool.waitForDone()
+
+    def _on_ended(self, number: int, result: Any, error: BaseException | None) -> None:
+        if number != self._number or self._waiting is None:
+            return
+        done, failed = self._waiting
+        self._waiting = None
+        self.busy_changed.emit(False)
+        if error is not None:
+            failed(error)
+        else:
+            done(result)
