@@ -55,25 +55,36 @@ def button(text: str, clicked: Callable[[], object], *, role: str = "", tip: str
     return made
 
 
-def action_button(action: QAction, *, role: str = "") -> QPushButton:
-    """A push button for an action: its text, its key in the text, enabled as the action is."""
-    made = QPushButton()
-    made.setAutoDefault(False)
-    if role:
-        made.setProperty("role", role)
+class ActionButton(QPushButton):
+    """A push button for an action: its text, its key in the text, enabled and hidden as the action is."""
 
-    def follow() -> None:
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        self._action = action
+        self._shown = True
+        self._follow()
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+
+    def _follow(self) -> None:
+        action = self._action
         key = action.shortcut().toString()
         text = action.iconText().rstrip("…").replace("&", "")
-        made.setText(f"{text}  {key}" if key else action.text().replace("&", ""))
-        made.setAccessibleName(text)
-        made.setToolTip(action.toolTip())
-        made.setEnabled(action.isEnabled())
-        made.setVisible(action.isVisible())
+        self.setText(f"{text}  {key}" if key else action.text().replace("&", ""))
+        self.setAccessibleName(text)
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        if action.isVisible() != self._shown:  # showing it before it has a parent would make it a window
+            self._shown = action.isVisible()
+            self.setVisible(self._shown)
 
-    follow()
-    action.changed.connect(follow)
-    made.clicked.connect(action.trigger)
+
+def action_button(action: QAction, *, role: str = "") -> ActionButton:
+    """A push button for an action, in a role the style sheet knows."""
+    made = ActionButton(action)
+    if role:
+        made.setProperty("role", role)
     return made
 
 
