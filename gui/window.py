@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
 
     def open_desk(self, path: Path) -> bool:
         """Open a desk file in this window. False where it could not be opened; the user has been told."""
+        if self.session and path.exists() and path.samefile(self.session.desk.path):
+            return True  # opened again, it would find itself locked by this very window
         try:
             self.show_desk(Desk.open(path, clock=self.clock))
         except DeskError as error:
