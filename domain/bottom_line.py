@@ -1,6 +1,7 @@
 """The statement a briefing opens with when its author wrote none.
 
-Recorded facts only, in the words of their status: it recommends nothing, judges nothing, and claims of an incident no more than its recorded status.
+Recorded facts only, in the words of their status: it recommends nothing, judges nothing, and claims of
+an incident no more than its recorded status.
 """
 
 from __future__ import annotations
@@ -113,6 +114,8 @@ def _named(clock: OpenClock) -> str:
 
 
 def _incidents(now: Figures, before: Figures) -> str:
+    if not now.incidents and not before.incidents:
+        return _("No incident is recorded for the period or the one before.")
     compared = _compared(now.incidents, before.incidents)
     if not now.incidents:
         return _("No incident is recorded for the period, {compared}.").format(compared=compared)

@@ -165,8 +165,9 @@ def _counts(incidents: Sequence[Incident]) -> tuple[int, Violations]:
 
 
 def urgency(clock: OpenClock) -> tuple[int, int, timedelta, str]:
-    """Sort key: deadlines passed with nothing recorded, then the nearest deadline, then the rest."""
-    return (0 if overdue(clock) else 1, *clock.standing.urgency, clock.breach.number)
+    """Sort key: where a deadline passed with nothing recorded, the freshest first; then the nearest ahead."""
+    group, left = clock.standing.urgency
+    return (0 if overdue(clock) else 1, group, abs(left), clock.breach.number)
 
 
 def overdue(clock: OpenClock) -> tuple[PhaseStanding, ...]:

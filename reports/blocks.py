@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 
 from domain.glyphs import Shape
 from reports.glyphs import paint
-from reports.style import FIGURE, HAIRLINE, HEADING, INK, LABEL, LINE, RULE, Style
+from reports.style import CELL, FIGURE, HAIRLINE, HEADING, INK, LABEL, LINE, RULE, Style
 from reports.text import Line, Piece, draw, height, lay, one_line
 
 
@@ -147,6 +147,35 @@ class Strip(Flowable):
         for detail in figure.details:
             lines += lay((detail, LABEL), inner)
         return lines
+
+
+class Facts(Flowable):
+    """Short facts side by side, each under its name."""
+
+    def __init__(self, facts: Sequence[tuple[str, ...]], room: float) -> None:
+        """Each fact is its name and its lines. Columns are as wide as what stands in them needs."""
+        super().__init__()
+        self._room = room
+        gap = 18.0
+        longest = room - gap * (len(facts) - 1)
+        self._set: list[tuple[float, list[Line]]] = []
+        x = 0.0
+        for name, *values in facts:
+            lines = lay((name, LABEL), longest)
+            for value in values:
+                lines += lay((value, CELL), min(longest, max(room - x, 90.0)))
+            self._set.append((x, lines))
+            x += max(line.width for line in lines) + gap
+
+    def wrap(self, _room: float, _height: float) -> tuple[float, float]:
+        """Width and height in points."""
+        return self._room, max(height(lines) for _x, lines in self._set)
+
+    def draw(self) -> None:
+        """Called by reportlab with the canvas moved to the lower left corner."""
+        top = self.wrap(0, 0)[1]
+        for x, lines in self._set:
+            draw(self.canv, lines, x, top, self._room)
 
 
 class Beside(Flowable):

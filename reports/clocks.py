@@ -21,7 +21,7 @@ from reports.text import Line, Piece, draw, height, lay
 DRAWN = 12
 """Clocks drawn as cards; those after them, less urgent, stand in a table."""
 
-_COUNTDOWN = 150.0
+_COUNTDOWN = 142.0
 _GAP = 10.0
 _NAME = Style(CARD.font, CARD.size, CARD.leading, SOFT)
 _SIGN = 6.6
@@ -107,27 +107,31 @@ def phase_lines(
 ) -> tuple[list[Line], list[Line], PhaseStanding]:
     """A phase as lines: number, name and deadline; then the phrase for its state."""
     name = lay([(f"{p.phase.number}  ", CELL_STRONG), (_(p.phase.name), CELL_STRONG)], room + _SIGN)
-    return name + lay(_deadline(p), room + _SIGN), lay((phase_line(p, clock.standing), CELL), room), p
+    return name + _deadline(p, room + _SIGN + 5), lay((phase_line(p, clock.standing), CELL), room), p
 
 
-def _deadline(p: PhaseStanding) -> list[Piece]:
+def _deadline(p: PhaseStanding, room: float) -> list[Line]:
+    """The hour figure and its deadline in UTC and Kyiv time: on one line, or on two where it is long."""
     if p.deadline is None:
-        return [(_("no hour figure"), CELL_SOFT)]
-    style = CELL_SOFT if p.state.is_settled else CELL_STRONG
-    return [
+        return lay((_("no hour figure"), CELL_SOFT), room)
+    open_still = not p.state.is_settled
+    utc: list[Piece] = [
         (_("{hours} h").format(hours=p.phase.hours) + "  ", CELL_SOFT),
-        (deadline_utc(p.deadline, month=True), style),
-        (f" · {deadline_kyiv(p.deadline)}", CELL_SOFT if p.state.is_settled else CELL),
+        (deadline_utc(p.deadline, month=True), CELL_STRONG if open_still else CELL_SOFT),
     ]
+    kyiv = deadline_kyiv(p.deadline)
+    style = CELL if open_still else CELL_SOFT
+    together = lay([*utc, (f" · {kyiv}", style)], room)
+    return together if len(together) == 1 else lay(utc, room) + lay((kyiv, style), room)
 
 
 def _table(clocks: list[OpenClock], room: float) -> Ledger:
     columns = [
-        Column(_("Breach"), 15),
-        Column(_("Title and place"), 31),
+        Column(_("Breach"), 17),
+        Column(_("Title and place"), 32),
         Column(_("T0"), 20),
-        Column(_("Deadlines"), 34),
-        Column(_("Phases"), 40),
+        Column(_("Deadlines"), 37),
+        Column(_("Phases"), 38),
     ]
     return Ledger(columns, map(_entry, clocks), room)
 
@@ -138,7 +142,8 @@ def _entry(clock: OpenClock) -> Entry:
     for p in standing.phases:
         if p.deadline is not None:
             utc = deadline_utc(p.deadline, month=True)
-            deadlines.append((f"{p.phase.hours} h  {utc} · {deadline_kyiv(p.deadline)}", CELL))
+            deadlines.append((f"{p.phase.hours} h  {utc}", CELL if p.state.is_settled else CELL_STRONG))
+            deadlines.append((deadline_kyiv(p.deadline), CELL_SOFT))
     place = ", ".join(part for part in (clock.place, OBLASTS.label(clock.oblast)) if part)
     return Entry(
         [

@@ -19,6 +19,8 @@ from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL, Style
 ROWS = 30
 """Most lines of one table: the vocabulary of kinds has 28; oblasts may be typed freely."""
 _GUTTER = 16.0
+_TALLEST = 560.0
+"""Points; tables taller than this follow each other, because side by side they cannot be split."""
 
 
 def comparison(briefing: Briefing, now: Figures, before: Figures, room: float) -> Iterator[Flowable]:
@@ -31,12 +33,19 @@ def comparison(briefing: Briefing, now: Figures, before: Figures, room: float) -
     compared = _("Previous: {since} – {until}. ≥ marks a sum that is open above, or lacks a quantity.")
     yield Text([(compared.format(since=format_dtg(start), until=format_dtg(end)), LABEL)], room)
     yield Spacer(1, 4)
-    half = (room - _GUTTER) / 2
-    total = Row("", now.incidents, now.violations, before.incidents, before.violations)
-    left = _table(_("Kind"), [(_kind(row.key), row) for row in kinds], total, half)
+    tables = [(_("Kind"), [(_kind(row.key), row) for row in kinds])]
     oblasts = by_oblast(briefing.incidents, briefing.previous)
-    right = _table(_("Oblast"), [(_oblast(row.key), row) for row in oblasts], total, half)
-    yield Beside(left, right, room, half + _GUTTER)
+    tables.append((_("Oblast"), [(_oblast(row.key), row) for row in oblasts]))
+    total = Row("", now.incidents, now.violations, before.incidents, before.violations)
+    half = (room - _GUTTER) / 2
+    left, right = (_table(*table, total, half) for table in tables)
+    beside = Beside(left, right, room, half + _GUTTER)
+    if beside.wrap(room, 0)[1] <= _TALLEST:
+        yield beside
+        return
+    for table in tables:
+        yield _table(*table, total, room)
+        yield Spacer(1, 12)
 
 
 def _kind(key: str) -> str:
@@ -49,11 +58,11 @@ def _oblast(key: str) -> str:
 
 def _table(title: str, rows: Sequence[tuple[str, Row]], total: Row, room: float) -> Ledger:
     columns = [
-        Column(title, 36),
-        Column(_("Incidents"), 17, "right"),
-        Column(_("prev."), 11, "right"),
-        Column(_("Violations"), 21, "right"),
-        Column(_("prev."), 15, "right"),
+        Column(title, 38),
+        Column(_("Incidents"), 20, "right"),
+        Column(_("prev."), 12, "right"),
+        Column(_("Violations"), 23, "right"),
+        Column(_("prev."), 18, "right"),
     ]
     entries = [_entry(label, row, CELL) for label, row in rows[:ROWS]]
     if (more := len(rows) - ROWS) and more > 0:

@@ -23,7 +23,7 @@ from reports.ledger import Cell, Column, Entry, Ledger
 from reports.style import BODY, CARD, CELL, CELL_COMMENT, CELL_SOFT, CELL_STRONG, COMMENT
 from reports.text import Piece
 
-EXCERPT = 240
+EXCERPT = 400
 """Characters of a description, or of a comment, that the table shows."""
 _SOURCES = 3
 _SOURCE_NAME = 60
@@ -32,14 +32,13 @@ _SOURCE_NAME = 60
 def incident_table(incidents: Iterable[Incident], room: float) -> Ledger:
     """The table of incidents, those that are not counted among them, marked so."""
     columns = [
-        Column(_("Number"), 62),
-        Column(_("Occurred (UTC)"), 66),
-        Column(_("Place, grid, coordinates"), 112),
-        Column(_("Kind"), 66),
-        Column(_("Quantity"), 54, "right"),
-        Column(_("Alleged party"), 52),
-        Column(_("Status, assessed as"), 62),
-        Column(_("Grade, source"), 62),
+        Column(_("Number"), 68),
+        Column(_("Occurred (UTC)"), 69),
+        Column(_("Place, grid, coordinates"), 107),
+        Column(_("Kind, alleged party"), 82),
+        Column(_("Quantity"), 61, "right"),
+        Column(_("Status"), 73),
+        Column(_("Grade"), 33),
     ]
     return Ledger(columns, map(_entry, incidents), room)
 
@@ -67,7 +66,7 @@ def needs_annex(incident: Incident) -> bool:
 
 
 def _is_cut(text: str) -> bool:
-    return len(text) > EXCERPT or "\n" in text
+    return len(text) > EXCERPT
 
 
 def _entry(incident: Incident) -> Entry:
@@ -78,11 +77,10 @@ def _entry(incident: Incident) -> Entry:
             _number(incident),
             [(occurred_text(incident), CELL)],
             _place(incident),
-            [(kind, CELL), (facts.weapon, CELL_SOFT)],
+            [(kind, CELL), (facts.weapon, CELL_SOFT), (_alleged(facts.party_alleged), CELL)],
             _quantity(facts.quantity),
-            [(_or_unknown(party_label(facts.party_alleged), facts.party_alleged), CELL)],
             _status(incident),
-            _sources(incident),
+            _grades(incident),
         ],
         note=_note(incident),
         note_from=1,
@@ -91,6 +89,10 @@ def _entry(incident: Incident) -> Entry:
 
 def _or_unknown(label: str, key: str) -> str:
     return UNKNOWN if key == NOT_KNOWN else label
+
+
+def _alleged(party: str) -> str:
+    return _("alleged: {party}").format(party=_or_unknown(party_label(party), party))
 
 
 def _number(incident: Incident) -> Cell:
@@ -142,26 +144,31 @@ def _status(incident: Incident) -> Cell:
     ]
 
 
-def _sources(incident: Incident) -> Cell:
-    sources = incident.facts.sources
-    lines: list[Piece] = [
-        (f"{source.grade} {excerpt(source.name, _SOURCE_NAME)}", CELL) for source in sources[:_SOURCES]
-    ]
-    if (more := len(sources) - _SOURCES) and more > 0:
-        lines.append((n_("and {n} more", "and {n} more", more), CELL_SOFT))
-    return lines or [(UNKNOWN, CELL)]
+def _grades(incident: Incident) -> Cell:
+    """One grade for each source, never one for the incident."""
+    grades = dict.fromkeys(str(source.grade) for source in incident.facts.sources)
+    return [(", ".join(grades) or UNKNOWN, CELL)]
 
 
 def _note(incident: Incident) -> Sequence[Piece]:
+    """Who said what, then the comment, each on lines of its own."""
     facts = incident.facts
-    lines: list[Piece] = []
-    for text, pattern, style in (
-        (facts.description, "{text}", CELL),
-        (facts.comment, _("Comment: {text}"), CELL_COMMENT),
-    ):
-        if text:
-            shown = pattern.format(text=excerpt(text, EXCERPT))
-            lines.append(
-                (_("{text} (in full in the annex)").format(text=shown) if _is_cut(text) else shown, style)
-            )
-    return lines
+    said = _named(incident)
+    if facts.description:
+        said = _("{source}: {text}").format(source=said, text=_shown(facts.description))
+    comment = _("Comment: {text}").format(text=_shown(facts.comment)) if facts.comment else ""
+    return [(said, CELL), (comment, CELL_COMMENT)]
+
+
+def _named(incident: Incident) -> str:
+    """`Patrol 3 (B2), Telegram channel (F6)`."""
+    sources = incident.facts.sources
+    named = [f"{excerpt(source.name, _SOURCE_NAME)} ({source.grade})" for source in sources[:_SOURCES]]
+    if len(sources) > _SOURCES:
+        named.append(n_("{n} more source", "{n} more sources", len(sources) - _SOURCES))
+    return ", ".join(named) or _("source not known")
+
+
+def _shown(text: str) -> str:
+    shown = excerpt(text, EXCERPT)
+    return _("{text} (in full in the annex)").format(text=shown) if _is_cut(text) else shown

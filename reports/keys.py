@@ -14,6 +14,7 @@ from domain.protocol import Phase, Protocol, Reading
 from domain.source import CREDIBILITY, RELIABILITY
 from domain.words import _
 from reports.blocks import Legend, Text
+from reports.ledger import Column, Entry, Ledger
 from reports.style import CELL, CELL_SOFT, CELL_STRONG, Style
 
 _NOTE = Style(CELL.font, 8, 11)
@@ -36,20 +37,38 @@ def protocols(briefing: Briefing, room: float) -> Iterator[Flowable]:
         yield Text([(heading, _NOTE_STRONG), (f" – {_(protocol.provenance)}.", _NOTE)], room)
         if protocol.note:
             yield Text([(_(protocol.note), Style(CELL_SOFT.font, 8, 11, CELL_SOFT.grey))], room)
-        for phase in protocol.phases:
-            yield Text([(_phase(phase, protocol), _NOTE)], room)
+        yield Spacer(1, 2)
+        yield _phases(protocol, room)
         yield Spacer(1, 6)
 
 
-def _phase(phase: Phase, protocol: Protocol) -> str:
+def _phases(protocol: Protocol, room: float) -> Ledger:
+    columns = [
+        Column(_("Phase"), 24),
+        Column(_("Condition"), 30),
+        Column(_("Time"), 24),
+        Column(_("Who"), 44),
+        Column(_("What"), 44),
+    ]
+    return Ledger(columns, map(_phase, protocol.phases), room)
+
+
+def _phase(phase: Phase) -> Entry:
     hours = _("no hour figure")
     if phase.hours is not None:
         deadline = phase.reading is Reading.DEADLINE
         hours = (
             _("within {hours} h of T0") if deadline else _("once {hours} h have passed since T0")
         ).format(hours=phase.hours)
-    parts = [_("on {condition}").format(condition=_(phase.condition)), hours, _(phase.actors)]
-    return f"{phase.number}  {_(phase.name)}: " + "; ".join(part for part in parts if part)
+    return Entry(
+        [
+            [(f"{phase.number}  {_(phase.name)}", CELL_STRONG)],
+            [(_(phase.condition), CELL)],
+            [(hours, CELL)],
+            [(_(phase.actors), CELL)],
+            [("; ".join(_(response) for response in phase.responses), CELL)],
+        ]
+    )
 
 
 def keys(room: float) -> Iterator[Flowable]:
@@ -60,7 +79,7 @@ def keys(room: float) -> Iterator[Flowable]:
     yield Spacer(1, 4)
     for text in (_bar_note(), _counting_note()):
         yield Text([(text, _NOTE)], room)
-        yield Spacer(1, 4)
+        yield Spacer(1, 3)
     yield Text([*_scale(_("Reliability of the source"), RELIABILITY)], room)
     yield Text([*_scale(_("Credibility of the information"), CREDIBILITY)], room)
     yield Text(

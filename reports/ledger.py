@@ -18,8 +18,9 @@ from reportlab.platypus import Flowable
 from reports.style import CELL_STRONG, HAIRLINE, INK, LINE, RULE
 from reports.text import Line, Piece, draw, height, lay
 
-LIMIT = 40
-"""Most lines of a cell: a third of a page, so that a row always fits on one."""
+LIMIT = 36
+NOTE_LIMIT = 22
+"""Most lines of a cell and of a note: together they fit on a page of either size, so a row always does."""
 _PAD = 2.6
 _GAP = 6.0
 
@@ -109,16 +110,16 @@ class Ledger(Flowable):
 
     def _set(self, entry: Entry) -> _Set:
         cells = tuple(self._cell(cell, room) for cell, room in zip(entry.cells, self._rooms, strict=True))
-        note = self._cell(entry.note, self._room - self._starts[entry.note_from])
+        note = self._cell(entry.note, self._room - self._starts[entry.note_from], NOTE_LIMIT)
         tall = max(map(height, cells)) + (height(note) + 1.5 if note else 0.0)
         return _Set(cells, note, entry.note_from, entry.strong, tall + 2 * _PAD)
 
     @staticmethod
-    def _cell(cell: Cell, room: float) -> list[Line]:
+    def _cell(cell: Cell, room: float, limit: int = LIMIT) -> list[Line]:
         lines: list[Line] = []
         for piece in cell:
-            if piece[0] and len(lines) < LIMIT:
-                lines += lay(piece, room, limit=LIMIT - len(lines))
+            if piece[0] and len(lines) < limit:
+                lines += lay(piece, room, limit=limit - len(lines))
         return lines
 
     def _draw_row(self, canvas: Canvas, row: _Set, top: float) -> float:

@@ -39,6 +39,7 @@ from reports.text import draw, lay, one_line
 
 _BOX = 17.0
 _INSET = 6.0
+_WARNING_ROOM = 300.0
 _STRONG = Style(SEMIBOLD, 7.5, 10, INK)
 
 
@@ -130,7 +131,7 @@ class _Furniture:
         self._line = marking.line
         warnings = ["EXERCISE EXERCISE EXERCISE"] if marking.exercise else []
         warnings += [_("DRAFT – no serial yet")] if briefing.is_draft else []
-        self._warning = "   ·   ".join(warnings)
+        self._warnings = warnings
         self._box = width(self._tlp, MARK.font) * MARK.size + 2 * _INSET
 
     def canvas(self, *args: object, **options: object) -> Canvas:
@@ -142,15 +143,17 @@ class _Furniture:
         canvas.saveState()
         top = self._paper[1] - FURNITURE
         bottom = FURNITURE + _BOX
-        self._marking(canvas, top, line_at=top - _BOX - 1, warning_at=top - 2.5)
-        self._marking(canvas, bottom, line_at=bottom + 13, warning_at=bottom + (25 if self._line else 15))
+        self._marking(canvas, top, line_at=top - _BOX - 1)
+        self._marking(canvas, bottom, line_at=bottom + 13)
+        self._warn(canvas, self._warnings, top - (2.5 if len(self._warnings) == 1 else -2))
+        self._warn(canvas, ["   ·   ".join(self._warnings)], bottom + (25 if self._line else 15))
         self._header(canvas, top)
         self._footer(canvas, bottom)
         canvas.restoreState()
         assert isinstance(canvas, _NumberedCanvas)
         canvas.folio()
 
-    def _marking(self, canvas: Canvas, top: float, *, line_at: float, warning_at: float) -> None:
+    def _marking(self, canvas: Canvas, top: float, *, line_at: float) -> None:
         right = self._paper[0] - MARGIN
         canvas.setFillColor(TLP_BACKGROUND)
         canvas.rect(right - self._box, top - _BOX, self._box, _BOX, stroke=0, fill=1)
@@ -160,14 +163,14 @@ class _Furniture:
         if self._line:
             room = self._paper[0] - 2 * MARGIN
             draw(canvas, one_line(self._line, _STRONG, room), MARGIN, line_at, room, align="right")
-        if self._warning:
-            room = 270.0
-            lines = one_line(self._warning, WARNING, room)
-            draw(canvas, lines, (self._paper[0] - room) / 2, warning_at, room, align="centre")
+
+    def _warn(self, canvas: Canvas, warnings: Sequence[str], top: float) -> None:
+        lines = [line for warning in warnings for line in one_line(warning, WARNING, _WARNING_ROOM)]
+        draw(canvas, lines, (self._paper[0] - _WARNING_ROOM) / 2, top, _WARNING_ROOM, align="centre")
 
     def _header(self, canvas: Canvas, top: float) -> None:
         serial = self._briefing.serial or _("no serial yet")
-        room = (self._paper[0] - 270) / 2 - MARGIN - 4
+        room = (self._paper[0] - 170) / 2 - MARGIN
         lines = [
             *one_line(f"{self._briefing.desk_name} ({self._briefing.desk_code})", LABEL, room),
             *one_line(serial, _STRONG, room),
@@ -184,10 +187,10 @@ class _Furniture:
         )
         room = self._paper[0] - 2 * MARGIN - self._box - 12
         title = " · ".join((briefing.title, briefing.serial or _("no serial yet")))
-        lines = [*one_line(title, LABEL, room - 120), *lay((times, LABEL), room, limit=1)]
+        lines = [*one_line(title, LABEL, room - 76), *lay((times, LABEL), room, limit=1)]
         draw(canvas, lines, MARGIN, bottom, room)
 
     def _folio(self, canvas: Canvas, text: str) -> None:
-        room = 100.0
+        room = 72.0
         right = self._paper[0] - MARGIN - self._box - 12
         draw(canvas, one_line(text, _STRONG, room), right - room, FURNITURE + _BOX, room, align="right")

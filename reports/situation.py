@@ -14,11 +14,11 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from domain.bottom_line import age_text, bottom_line
 from domain.briefing import Briefing, Figures, figures
-from domain.instant import format_dtg, format_kyiv, kyiv_letter
-from domain.phrases import UNKNOWN
+from domain.instant import Span, format_dtg
+from domain.phrases import UNKNOWN, deadline_kyiv
 from domain.vocabulary import STATUSES
 from domain.words import _, n_, number
-from reports.blocks import Figure, Heading, Ruling, Strip, Text
+from reports.blocks import Facts, Figure, Heading, Ruling, Strip, Text
 from reports.clocks import clock_flow
 from reports.comparison import comparison
 from reports.incidents import annex, incident_table, needs_annex
@@ -27,6 +27,9 @@ from reports.page import body_width, build, page_count
 from reports.style import BODY, BODY_SOFT, CELL_STRONG, HAIRLINE, LABEL, LEAD, LEAD_MORE, TITLE
 
 __all__ = ["page_count", "render"]
+
+_MOST_KEPT = 590.0
+"""Points that a page of either size can hold below a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
     room = body_width(page_size)
     page = _Page(briefing, room, figures(briefing.incidents), figures(briefing.previous))
     story: list[Flowable] = []
-    for section in (_title, _bottom_line, _figures, _clocks, _comparison, _incidents, _jumps, _annex, _end):
+    for section in (_title, _bottom_line, _figures, _clocks, _comparison, _incidents, _jumps, _end, _annex):
         story.extend(section(page))
     return build(briefing, story, page_size)
 
@@ -55,31 +58,23 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
 def _title(page: _Page) -> Iterator[Flowable]:
     b = page.briefing
     yield Heading(b.title, page.room, style=TITLE)
-    yield Spacer(1, 2)
-    period = _("Incidents that occurred from {since} to {until} · {desk} ({code}) · {author}")
-    yield Text(
+    yield Spacer(1, 7)
+    yield Facts(
         [
-            (
-                period.format(
-                    since=_both(b.since),
-                    until=_both(b.until),
-                    desk=b.desk_name,
-                    code=b.desk_code,
-                    author=b.author,
-                ),
-                LABEL,
-            )
+            (_("Period (from, to)"), *(_both(instant) for instant in (b.since, b.until))),
+            (_("Data cut-off"), _both(b.cut_off)),
+            (_("Produced"), _both(b.produced_at)),
+            (_("By"), f"{b.author}, {b.desk_name} ({b.desk_code})"),
         ],
         page.room,
     )
-    cut_off = _("Data cut-off {cut_off} · produced {produced}")
-    yield Text([(cut_off.format(cut_off=_both(b.cut_off), produced=_both(b.produced_at)), LABEL)], page.room)
-    yield Spacer(1, 5)
+    yield Spacer(1, 6)
     yield Ruling(page.room)
 
 
 def _both(instant: datetime) -> str:
-    return f"{format_dtg(instant)} ({format_kyiv(instant, date=True)}, {kyiv_letter(instant)})"
+    """`231200Z NOV 26 · 14:00 Kyiv`, with Kyiv's day where it is another."""
+    return f"{format_dtg(instant)} · {deadline_kyiv(Span.at(instant))}"
 
 
 def _bottom_line(page: _Page) -> Iterator[Flowable]:
@@ -150,7 +145,7 @@ def _other_statuses(now: Figures) -> tuple[str, ...]:
 
 
 def _clocks(page: _Page) -> Iterator[Flowable]:
-    yield from _section(_("Open clocks at the cut-off"), page, space=14)
+    yield from _section(_("Open clocks at the cut-off"), page, need=130)
     if not page.briefing.clocks:
         yield Text([(_("No breach clock is open."), BODY)], page.room)
         return
@@ -158,8 +153,10 @@ def _clocks(page: _Page) -> Iterator[Flowable]:
 
 
 def _comparison(page: _Page) -> Iterator[Flowable]:
-    yield from _section(_("Incidents and violations by kind and by oblast"), page)
-    yield from comparison(page.briefing, page.now, page.before, page.room)
+    parts = list(comparison(page.briefing, page.now, page.before, page.room))
+    tall = sum(part.wrap(page.room, 0)[1] for part in parts)
+    yield from _section(_("Incidents and violations by kind and by oblast"), page, need=tall)
+    yield from parts
 
 
 def _incidents(page: _Page) -> Iterator[Flowable]:
@@ -203,10 +200,10 @@ def _end(page: _Page) -> Iterator[Flowable]:
     yield from keys(page.room)
 
 
-def _section(title: str, page: _Page, *, space: float = 16) -> Iterator[Flowable]:
-    """A heading that never stands alone at the foot of a page."""
-    yield Spacer(1, space)
-    yield CondPageBreak(90)
+def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]:
+    """A heading that never stands alone at the foot of a page: `need` points of it stay together."""
+    yield Spacer(1, 13)
+    yield CondPageBreak((need if need <= _MOST_KEPT else 70) + 26)
     yield Heading(title, page.room)
     yield Ruling(page.room, HAIRLINE)
     yield Spacer(1, 4)
