@@ -196,3 +196,24 @@ def _is_asked(phase: Phase, deadline: Span | None, before: dict[int, PhaseStandi
     earlier = before[phase.after]
     ended = earlier.state.is_settled or earlier.state is State.PASSED
     return ended or (earlier.deadline is not None and at > earlier.deadline.latest)
+
+
+def next_change(breach: Breach, protocol: Protocol, now: datetime) -> datetime | None:
+    """The next instant (UTC) after which the standing can differ without a new entry; None where it cannot.
+
+    States change strictly after these instants: due soon begins, a deadline's earliest and latest.
+    """
+    if breach.state is not BreachState.OPEN:
+        return None
+    instants = [
+        instant
+        for phase in protocol.phases
+        if (deadline := phase.deadline(breach.t0)) is not None
+        for instant in (
+            deadline.earliest - timedelta(hours=phase.hours or 0) / DUE_SOON_SHARE,
+            deadline.earliest,
+            deadline.latest,
+        )
+        if instant >= now
+    ]
+    return min(instants, default=None)

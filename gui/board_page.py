@@ -4,17 +4,67 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QListView,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
+from typing_extensions import override
 
 from domain.words import _, n_
 from gui.actions import Actions
-from gui.breach_card import BreachCard
+from gui.breach_card import CardDelegate
 from gui.breach_panel import BreachPanel
-from gui.parts import action_button, button, clear, column, label, row
+from gui.case_model import CaseModel
+from gui.parts import action_button, button, column, label, row
 from gui.session import Session
 from gui.theme import Theme
 from storage.breaches import Case
+
+
+class CardList(QListView):
+    """The cards; only those that can be seen are painted."""
+
+    entered = Signal()
+
+    def __init__(self, model: CaseModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("cards")
+        self.setAccessibleName(_("Breaches"))
+        self.setModel(model)
+        self.setItemDelegate(CardDelegate(model, theme, self))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(40)
+
+    def tick(self) -> None:
+        """Repaint the digits of the cards that can be seen."""
+        view = self.viewport()
+        rows = self.model().rowCount()
+        first = self.indexAt(view.rect().topLeft()).row()
+        for number in range(max(first, 0), rows):
+            place = self.visualRect(self.model().index(number, 0))
+            if place.top() > view.height():
+                break
+            view.update(place)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        elif event.text().isalnum() and not event.modifiers():
+            event.ignore()  # letters are keys of actions here, not a search in the list
+        else:
+            super().keyPressEvent(event)
 
 
 class BoardPage(QWidget):
@@ -28,23 +78,25 @@ class BoardPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._session = session
-        self._theme = theme
         self._stopped = False
         self._number = ""
-        self.cards: list[BreachCard] = []
         self.count = label("", "soft")
         self._open, self._closed = self._switch(_("Open"), True), self._switch(_("Stopped"), False)
         group = QButtonGroup(self)
         group.addButton(self._open)
         group.addButton(self._closed)
-        self._list = QWidget()
-        self._cards = QVBoxLayout(self._list)
-        self._cards.setContentsMargins(20, 4, 20, 20)
-        self._cards.setSpacing(12)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self._list)
+        self.model = CaseModel(session.now())
+        self.list = CardList(self.model, theme)
+        self.empty = QStackedWidget()
+        self.empty.addWidget(
+            self._empty(_("No stopped breaches."), _("Closed and voided breaches are found here."))
+        )
+        self.empty.addWidget(
+            self._empty(_("No open breaches."), _("Assess an incident as a breach to start its clock."))
+        )
+        self._list_or_empty = QStackedWidget()
+        self._list_or_empty.addWidget(self.list)
+        self._list_or_empty.addWidget(self.empty)
         self.panel = BreachPanel(session, theme, actions)
         top = row(
             self.count,
@@ -54,7 +106,7 @@ class BoardPage(QWidget):
         )
         top.setContentsMargins(20, 12, 20, 8)
         left = QWidget()
-        left.setLayout(column(top, self.area, gap=0))
+        left.setLayout(column(top, self._list_or_empty, gap=0))
         left.setMinimumWidth(520)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
@@ -62,86 +114,60 @@ class BoardPage(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
         self.splitter.setSizes([868, 340])
-        layout = column(self.splitter, gap=0)
-        self.setLayout(layout)
+        self.setLayout(column(self.splitter, gap=0))
         session.breaches_changed.connect(self.refresh)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self.list.viewport().update)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.entered.connect(self.panel.setFocus)
         self.refresh()
 
     @property
     def case(self) -> Case | None:
         """The chosen breach."""
-        return next((card.case for card in self.cards if card.case.breach.number == self._number), None)
+        return self.model.case(self.list.currentIndex().row())
 
     def refresh(self) -> None:
         """Read the cases again and put the next one due first."""
-        now = self._session.now()
         breaches = self._session.desk.breaches
-        cases = breaches.stopped_cases() if self._stopped else list(self._session.open_cases())
-        if not self._stopped:
-            cases.sort(key=lambda case: (case.standing(now).urgency, case.breach.number))
-        had_focus = any(card.hasFocus() for card in self.cards)
-        clear(self._cards)
-        self.cards = [self._card(case, now) for case in cases]
-        for made in self.cards:
-            self._cards.addWidget(made)
-        if not self.cards:
-            self._cards.addWidget(self._empty())
-        self._cards.addStretch(1)
+        cases = breaches.stopped_cases() if self._stopped else self._session.open_cases()
+        number = self._number
+        self.model.show(cases, self._session.now(), ranked=not self._stopped)
+        self._list_or_empty.setCurrentIndex(0 if cases else 1)
+        self.empty.setCurrentIndex(0 if self._stopped else 1)
         self._count(len(cases))
-        if self.case is None:
-            self._number = self.cards[0].case.breach.number if self.cards else ""
-        self._choose(self._number)
-        if had_focus and (card := self._chosen_card()) is not None:
-            card.setFocus()
+        self._choose_row(self.model.row_of(number) or 0)
 
     def show_breach(self, number: str) -> None:
         """Choose a breach and bring it into view, on whichever list it is."""
+        stopped = self._session.desk.breaches.get(number).stopped_at is not None
         self._number = number
-        stopped = bool(self._session.desk.breaches.get(number).stopped_at)
         if stopped != self._stopped:
             (self._closed if stopped else self._open).click()
-        else:
-            self._choose(number)
-        if (card := self._chosen_card()) is not None:
-            self.area.ensureWidgetVisible(card)
-            card.setFocus()
+        self._choose_row(self.model.row_of(number))
+        self.list.setFocus()
 
     def tick(self, now: datetime) -> None:
-        """A second has passed: the cards and the panel ask the ladder again."""
-        order = [card.standing.urgency for card in self.cards]
-        for card in self.cards:
-            card.tick(now)
-        self.panel.tick(now)
-        if not self._stopped and order != sorted(order):
+        """A second has passed: what can be seen is painted again, and ordered again where that can differ."""
+        if self.model.tick(now):
             self.refresh()
+        elif self.isVisible():
+            self.list.tick()
+        self.panel.tick(now)
 
-    def _card(self, case: Case, now: datetime) -> BreachCard:
-        card = BreachCard(case, self._theme, now)
-        card.chosen.connect(self._choose)
-        card.moved.connect(self._move)
-        card.activated.connect(self._enter_panel)
-        return card
+    def _choose_row(self, number: int | None) -> None:
+        if number is None or self.model.case(number) is None:
+            self._on_current()
+            return
+        index = self.model.index(number, 0)
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.list.scrollTo(index)
+        self._on_current()
 
-    def _choose(self, number: str) -> None:
-        self._number = number
-        for card in self.cards:
-            card.set_selected(card.case.breach.number == number)
-        self.panel.show_case(self.case)
-        self.chosen.emit(self.case)
-
-    def _chosen_card(self) -> BreachCard | None:
-        return next((card for card in self.cards if card.case.breach.number == self._number), None)
-
-    def _move(self, step: int) -> None:
-        card = self._chosen_card()
-        if card is not None:
-            target = self.cards[min(max(self.cards.index(card) + step, 0), len(self.cards) - 1)]
-            target.setFocus()
-            self.area.ensureWidgetVisible(target)
-
-    def _enter_panel(self, _number: str) -> None:
-        self.panel.setFocus()
+    def _on_current(self, *_indexes: object) -> None:
+        case = self.case
+        self._number = case.breach.number if case else ""
+        self.panel.show_case(case)
+        self.chosen.emit(case)
 
     def _switch(self, text: str, checked: bool) -> QPushButton:
         made = button(text, self._on_switch, role="switch")
@@ -163,16 +189,13 @@ class BoardPage(QWidget):
             text = n_("{n} open breach", "{n} open breaches", count)
             self.count.setText(f"{text} · {_('by next deadline')}" if count else text)
 
-    def _empty(self) -> QWidget:
-        if self._stopped:
-            words, what = _("No stopped breaches."), _("Breaches that were closed or voided are found here.")
-        else:
-            words = _("No open breaches.")
-            what = _("Assess an incident as a breach to start its clock.")
+    def _empty(self, words: str, what: str) -> QWidget:
         made = QWidget()
         go = button(_("Open the log"), self.log_wanted.emit, role="primary", tip="Ctrl+2")
         made.setLayout(
-            column(label(words, "title"), label(what, "soft", wrap=True), row(go, None), gap=12, margin=8)
+            column(
+                label(words, "title"), label(what, "soft", wrap=True), row(go, None), None, gap=12, margin=28
+            )
         )
         made.setMinimumSize(QSize(300, 140))
         return made

@@ -1,21 +1,10 @@
-"""The breach card: the signature of the product."""
+"""The breach card: the signature of the product. Painted for each case that can be seen, and no other."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from domain.ladder import PhaseStanding, Standing
@@ -23,6 +12,7 @@ from domain.phase_bar import phase_bar
 from domain.phrases import headline, phase_line, t0_line
 from domain.vocabulary import OBLASTS
 from domain.words import _, n_
+from gui.case_model import CASE, CaseModel
 from gui.glyphs import paint_glyph
 from gui.painting import BAR_HEIGHT, draw_fitting, draw_line, draw_lines, paint_phase_bar
 from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, Theme, Tokens, font
@@ -32,107 +22,58 @@ PAD = 16
 TOP = 68.0
 CELL = 74.0
 HEIGHT = round(PAD + TOP + BAR_HEIGHT + 6 + CELL + PAD)
+MARGIN, GAP = 20, 12
+"""Space beside the cards and below each, in pixels."""
 
 
-class BreachCard(QWidget):
-    """One case, painted; asks the ladder again at every tick."""
+class CardDelegate(QStyledItemDelegate):
+    """Paints cards in a list of cases."""
 
-    chosen = Signal(str)
-    activated = Signal(str)
-    moved = Signal(int)
-
-    def __init__(self, case: Case, theme: Theme, now: datetime) -> None:
-        super().__init__()
-        self.case = case
+    def __init__(self, model: CaseModel, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
         self._theme = theme
-        self._selected = False
-        self._now = now
-        self._standing: Standing = case.standing(now)
-        self.setFixedHeight(HEIGHT)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._name()
 
-    @property
-    def standing(self) -> Standing:
-        return self._standing
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(560, HEIGHT + GAP)
 
-    def show_case(self, case: Case, now: datetime) -> None:
-        """Show another state of the same breach."""
-        self.case = case
-        self.tick(now)
-
-    def tick(self, now: datetime) -> None:
-        """Ask again where the breach stands; repaint only what can be seen."""
-        self._now = now
-        states = [p.state for p in self._standing.phases]
-        self._standing = self.case.standing(now)
-        if states != [p.state for p in self._standing.phases]:
-            self._name()
-        if self.isVisible() and not self.visibleRegion().isEmpty():
-            self.update()
-
-    def set_selected(self, selected: bool) -> None:
-        if selected != self._selected:
-            self._selected = selected
-            self.update()
-
-    def _name(self) -> None:
-        big, small, _state = headline(self._standing)
-        breach = self.case.breach
-        self.setAccessibleName(f"{breach.number} {breach.title}. {big} {small}")
-        self.setAccessibleDescription(
-            ". ".join(
-                f"{p.phase.number} {_(p.phase.name)}: {phase_line(p, self._standing)}"
-                for p in self._standing.phases
-            )
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        case: Case = index.data(CASE)
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        painter.save()
+        frame = QRectF(rect.adjusted(MARGIN, 1, -MARGIN, -GAP + 1))
+        CardPainter(painter, self._theme.tokens, case, self._model.standing(case)).paint(
+            frame, chosen=bool(state & QStyle.StateFlag.State_Selected)
         )
+        painter.restore()
 
-    # --- keys and mouse ------------------------------------------------------------------------
 
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.chosen.emit(self.case.breach.number)
+class CardPainter:
+    """Paints one case."""
 
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.chosen.emit(self.case.breach.number)
-        super().focusInEvent(event)
+    def __init__(self, painter: QPainter, tokens: Tokens, case: Case, standing: Standing) -> None:
+        self._painter = painter
+        self._tokens = tokens
+        self._case = case
+        self._standing = standing
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.moved.emit(step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.case.breach.number)
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(640, HEIGHT)
-
-    # --- painting ------------------------------------------------------------------------------
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
-        painter = QPainter(self)
+    def paint(self, frame: QRectF, *, chosen: bool) -> None:
+        painter, tokens = self._painter, self._tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        edge = QPen(QColor(tokens.accent), 2) if self._selected else QPen(QColor(tokens.line), 1)
-        painter.setPen(edge)
+        painter.setPen(QPen(QColor(tokens.accent), 2) if chosen else QPen(QColor(tokens.line), 1))
         painter.setBrush(QColor(tokens.surface))
         painter.drawRoundedRect(frame, RADIUS, RADIUS)
         inner = frame.adjusted(PAD, PAD - 4, -PAD, -PAD)
         self._paint_heading(painter, inner, tokens)
         bar = QRectF(inner.left(), inner.top() + TOP, inner.width(), BAR_HEIGHT)
-        paint_phase_bar(painter, bar, phase_bar(self.case.breach, self._standing, self.case.occurred), tokens)
+        geometry = phase_bar(self._case.breach, self._standing, self._case.occurred)
+        paint_phase_bar(painter, bar, geometry, tokens)
         self._paint_phases(painter, QRectF(inner.left(), bar.bottom() + 6, inner.width(), CELL), tokens)
-        painter.end()
 
     def _paint_heading(self, painter: QPainter, inner: QRectF, tokens: Tokens) -> None:
         big, small, state = headline(self._standing)
@@ -142,10 +83,10 @@ class BreachCard(QWidget):
         below = QRectF(inner.right() - width, inner.top() + 42, width, 16)
         draw_line(painter, below, small, caption, tokens.ink_soft, Qt.AlignmentFlag.AlignRight)
         left = QRectF(inner.left(), inner.top() + 2, inner.width() - taken, 22)
-        breach = self.case.breach
+        breach = self._case.breach
         used = draw_line(painter, left, breach.number, font(BODY, bold=True), tokens.ink_soft) + 12
         draw_line(painter, left.adjusted(used, 0, 0, 0), breach.title, font(LARGE, bold=True), tokens.ink)
-        place = [OBLASTS.label(self.case.oblast)] if self.case.oblast else []
+        place = [OBLASTS.label(self._case.oblast)] if self._case.oblast else []
         line = " · ".join([*place, t0_line(breach)])
         draw_line(painter, left.translated(0, 22), line, font(BODY), tokens.ink_soft)
         count = n_("{n} incident", "{n} incidents", len(breach.incidents))

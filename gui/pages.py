@@ -55,12 +55,8 @@ class Pages(QStackedWidget):
             self.briefs.activate()
         elif index == LOG:
             self.log.table.setFocus()
-        elif self.board.cards:
-            self.board.show_breach(
-                self.board.cards[0].case.breach.number
-                if not self.board.case
-                else self.board.case.breach.number
-            )
+        else:
+            self.board.list.setFocus()
 
     def tick(self, now: datetime) -> None:
         self.board.tick(now)
