@@ -51,7 +51,7 @@ def make(
 
     The PDF is written first: a serial is never given to a file that is not there. Raises `DeskError`.
     """
-    from reports import situation
+    from reports.situation import render
     from storage.briefing_facts import collect
 
     now = from_ms(to_ms(clock.now()))
@@ -60,7 +60,7 @@ def make(
         desk, since=since, until=until, cut_off=cut_off or now, produced_at=now, author=author,
         bottom_line=bottom_line, serial=serial,
     )  # fmt: skip
-    pdf = situation.render(briefing, page_size=page_size)
+    pdf = render(briefing, page_size=page_size)
     pages = page_count(pdf)
     write_file(path, lambda file: file.write(pdf), overwrite=overwrite)
     if serial is not None:

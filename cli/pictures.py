@@ -35,9 +35,7 @@ def draw(desk: Path, folder: Path, pdf: Path) -> list[Path]:
         raise DeskError(
             _("The pictures could not be drawn."),
             said[-1] if said else _("Qt ended with code {code}.").format(code=done.returncode),
-            _(
-                "The desk and its briefing are there. On Linux, tools/ensure_system.py names missing libraries."
-            ),
+            _("Desk and briefing are there. On Linux tools/ensure_system.py names what Qt lacks."),
         )
     return [Path(line) for line in done.stdout.splitlines() if line]
 

@@ -22,10 +22,9 @@ def known_encoding(name: str) -> str:
     """The standard name of an encoding. Raises `DeskError` for one that does not exist or is none of text."""
     try:
         found = codecs.lookup(name)
-        found.decode(b"")
     except (LookupError, ValueError):
-        raise DeskError(_("There is no encoding “{name}”.").format(name=excerpt(name, 40))) from None
-    if not getattr(found, "_is_text_encoding", True):
+        found = None
+    if found is None or not found._is_text_encoding:
         raise DeskError(_("There is no encoding “{name}”.").format(name=excerpt(name, 40)))
     return found.name
 
@@ -40,8 +39,9 @@ def detect_encoding(raw: BinaryIO) -> str:
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    if head.count(0) > len(head) // 3:
-        return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    high, low = head[::2].count(0), head[1::2].count(0)
+    if high + low > len(head) // 20 and max(high, low) > 9 * min(high, low):
+        return "utf-16-be" if high > low else "utf-16-le"
     raw.seek(0)
     good, stray = _utf8_letters(raw)
     if not stray or good > stray:

@@ -93,7 +93,8 @@ class _Teller:
 
     def _occurred(self, item: dict[str, Any]) -> Span:
         if "day" in item:
-            return local_day(self._base.astimezone(KYIV).date() - timedelta(days=item["day"]), KYIV)
+            logged = self._before(item["logged"]).astimezone(KYIV)
+            return local_day(logged.date() - timedelta(days=item["day"]), KYIV)
         begin = self._before(item["at"])
         margin = timedelta(minutes=item.get("margin_min", 0))
         return Span(begin - margin, self._before(item.get("until", item["at"])) + margin)

@@ -99,8 +99,11 @@ def detect(headings: Sequence[str], format: str = AUTO) -> Mapping:
 def recognises(heading: str, given: Iterable[str] = ()) -> bool:
     """Whether a cell looks like a heading that somebody uses, or is one of those `given` by a person."""
     name = fold(heading)
-    return bool(name) and (
-        name in _known_headings() or _split_zone(name)[0] in _fields_by_synonym() or heading in given
+    if not name:
+        return False
+    synonyms = _fields_by_synonym()
+    return (
+        heading in given or name in _known_headings() or name in synonyms or _split_zone(name)[0] in synonyms
     )
 
 
