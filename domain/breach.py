@@ -7,13 +7,13 @@ voided (opened in error) or reopened, each with a reason, and its deadlines neve
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from domain.errors import FieldError, InvariantError
 from domain.incident import Incident
-from domain.instant import Span, format_dtg
+from domain.instant import Span, format_dtg, iso_utc, parse_iso_utc
 from domain.journal import Entry
 from domain.text import clean_line, clean_text, required
 from domain.vocabulary import ANCHORS, ANSWERS
@@ -78,6 +78,15 @@ class Turn:
     seq: int
 
 
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """A warning a person has taken note of: of which phase's deadline (UTC), how long before it."""
+
+    phase: int
+    deadline: datetime
+    before: timedelta
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breach:
     """The case as its entries made it. `incidents` are numbers, in the order they joined."""
@@ -91,6 +100,7 @@ class Breach:
     assessments: tuple[Assessment, ...] = ()
     actions: tuple[Action, ...] = ()
     turns: tuple[Turn, ...] = ()
+    acknowledged: frozenset[Acknowledged] = frozenset()
 
     @property
     def anchor(self) -> Anchor:
@@ -144,6 +154,11 @@ def fold(breach: Breach | None, entry: Entry) -> Breach:
             return replace(breach, assessments=(*breach.assessments, made))
         case "breach.acted":
             return replace(breach, actions=(*breach.actions, _action(entry)))
+        case "breach.acknowledged":
+            known = Acknowledged(
+                content["phase"], parse_iso_utc(content["deadline"]), timedelta(seconds=content["before_s"])
+            )
+            return replace(breach, acknowledged=breach.acknowledged | {known})
         case "breach.closed" | "breach.voided" | "breach.reopened":
             state = {"closed": BreachState.CLOSED, "voided": BreachState.VOIDED, "reopened": BreachState.OPEN}
             turn = Turn(
@@ -267,6 +282,16 @@ def turning(breach: Breach, to: BreachState, reason: str) -> dict[str, Any]:
     if to is not BreachState.OPEN:
         _check_open(breach)
     return {"reason": required(clean_text(reason, "reason"), "reason", _("A reason is needed."))}
+
+
+def acknowledging(breach: Breach, known: Acknowledged) -> dict[str, Any]:
+    """The content that takes note of a warning. Raises `FieldError` on a stopped clock."""
+    _check_open(breach)
+    return {
+        "phase": known.phase,
+        "deadline": iso_utc(known.deadline),
+        "before_s": int(known.before.total_seconds()),
+    }
 
 
 def _check_open(breach: Breach) -> None:

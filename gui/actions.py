@@ -99,6 +99,9 @@ SPECS = (
     ActionSpec("void_breach", BREACH, N_("Void…"), "", N_("The breach was opened in error")),
     ActionSpec("reopen_breach", BREACH, N_("Reopen…"), "", N_("Let the clock count again")),
     ActionSpec(
+        "acknowledge", BREACH, N_("Acknowledge alarm"), "Ctrl+J", N_("Take note of the alarm that is shown")
+    ),
+    ActionSpec(
         "briefing", BRIEFING, N_("Situation briefing"), "Ctrl+P", N_("Prepare, save and print a briefing")
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),

@@ -102,6 +102,10 @@ def _turn_dialog(
     return responses.turn_breach(window, session, messages, case, to)
 
 
+def acknowledge(window: MainWindow) -> None:
+    window.alarms.acknowledge()
+
+
 # --- briefings and help -----------------------------------------------------------------------
 
 
@@ -160,6 +164,7 @@ COMMANDS: dict[str, Command] = {
     "close_breach": _turn(BreachState.CLOSED),
     "void_breach": _turn(BreachState.VOIDED),
     "reopen_breach": _turn(BreachState.OPEN),
+    "acknowledge": acknowledge,
     "briefing": page(BRIEFS),
     "save_briefing": save_briefing,
     "print_briefing": print_briefing,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from domain.alarms import Alarm, Schedule
 from domain.breach import Breach, BreachState
 from domain.briefing import Briefing
 from domain.clock import Clock, Jump
@@ -41,6 +42,7 @@ class Session(QObject):
         self._version = desk.journal.data_version()
         self.info = desk.info
         self._cases: list[Case] | None = None
+        self._schedule: Schedule | None = None
 
     @property
     def author(self) -> str:
@@ -53,6 +55,13 @@ class Session(QObject):
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def schedule(self) -> Schedule:
+        """Alarms and deadlines of the open breaches; made again only after something was written."""
+        if self._schedule is None:
+            cases = ((case.breach, case.protocol) for case in self.open_cases())
+            self._schedule = Schedule(cases, self.now())
+        return self._schedule
 
     def open_cases(self) -> list[Case]:
         """Every open breach; read again only after something was written."""
@@ -111,6 +120,10 @@ class Session(QObject):
         made = self.desk.breaches.turn(number, to, reason=reason, author=self._author)
         return self._wrote(made, self.breaches_changed.emit)
 
+    def acknowledge(self, alarm: Alarm) -> Breach:
+        made = self.desk.breaches.acknowledge(alarm.breach, alarm.key, author=self._author)
+        return self._wrote(made, self.breaches_changed.emit)
+
     # --- briefings -----------------------------------------------------------------------------
 
     def draft_briefing(
@@ -150,21 +163,26 @@ class Session(QObject):
         if not self.desk.readonly and self._author:
             self.desk.record_jump(jump, author=self._author)
             self._wrote(None, None)
+        self._forget()
         self.jump_noticed.emit(jump)
 
     def look_for_changes(self) -> None:
         """In a read-only window: refresh when the program that writes has written."""
         if self.desk.readonly and (version := self.desk.journal.data_version()) != self._version:
             self._version = version
-            self._cases = None
+            self._forget()
             self._both_changed()
+
+    def _forget(self) -> None:
+        """What was read of the breaches is out of date."""
+        self._cases = self._schedule = None
 
     def _both_changed(self) -> None:
         self.incidents_changed.emit()
         self.breaches_changed.emit()
 
     def _wrote(self, result: T, announce: Callable[[], None] | None) -> T:
-        self._cases = None
+        self._forget()
         self.saved.emit(self.now())
         if announce is not None:
             announce()

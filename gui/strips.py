@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from domain.instant import KYIV, format_dtg, kyiv_letter
+from domain.alarms import Schedule
+from domain.instant import KYIV, format_dtg, format_duration, kyiv_letter
+from domain.ladder import DUE_SOON_SHARE, State
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS, Marking
-from domain.phrases import headline
 from domain.words import _
 from gui.parts import button, label, restyle, row
 from gui.theme import HEADER, LARGE, RAIL, SMALL, STATUS, STRIP, Theme, font
-from storage.breaches import Case
 
 EXERCISE = "EXERCISE EXERCISE EXERCISE"
 EXERCISE_COLOUR = "#FFFFFF"
@@ -81,7 +81,7 @@ class Header(QWidget):
         theme.changed.connect(self._restyle)
         self._state = ""
 
-    def tick(self, now: datetime, cases: list[Case]) -> None:
+    def tick(self, now: datetime, schedule: Schedule) -> None:
         """Show the time and the nearest deadline ahead."""
         local = now.astimezone(KYIV)
         self.utc.setText(format_dtg(now, seconds=True))
@@ -89,33 +89,27 @@ class Header(QWidget):
         if local.date() != now.date():
             kyiv = _("{day}, {time}").format(day=f"{local.day:02d}", time=kyiv)
         self.kyiv.setText(kyiv)
-        ranked = sorted(
-            ((case.standing(now), case) for case in cases),
-            key=lambda pair: (pair[0].urgency, pair[1].breach.number),
-        )
-        ahead = [pair for pair in ranked if pair[0].urgency[0] == 0 and pair[0].headline is not None]
-        upcoming = [
-            p for p in ahead if (h := p[0].headline) and h.remaining and h.remaining.total_seconds() >= 0
-        ]
-        ranked_clocks = upcoming or ahead
-        if not ranked_clocks:
+        found = schedule.next_deadline(now)
+        passed = None if found else schedule.last_deadline(now)
+        if found is None and passed is None:
             self._number = ""
             self.next.setText(_("no clock running"))
             self.next.setEnabled(False)
             self._set_state("")
             return
-        standing, case = ranked_clocks[0]
-        top = standing.headline
-        assert top is not None
-        big, _small, state = headline(standing)
-        self._number = case.breach.number
+        at, self._number, number = found or passed  # type: ignore[misc]
         self.next.setEnabled(True)
-        hours = _("{hours} h").format(hours=top.phase.hours)
-        lead = _("in {time}").format(time=big) if upcoming else big
+        hours = _("{hours} h").format(hours=number)
+        if found:
+            time = _("in {time}").format(time=format_duration(at - now, up=True))
+            near = at - now < timedelta(hours=number) / DUE_SOON_SHARE
+            self._set_state(State.DUE_SOON if near else State.RUNNING)
+        else:
+            time = _("passed {time}").format(time=format_duration(now - at))
+            self._set_state(State.PASSED)
         self.next.setText(
-            _("Next: {number} · {hours} · {time}").format(number=case.breach.number, hours=hours, time=lead)
+            _("Next: {number} · {hours} · {time}").format(number=self._number, hours=hours, time=time)
         )
-        self._set_state(str(state))
 
     def _set_state(self, state: str) -> None:
         if state != self._state:
@@ -123,8 +117,6 @@ class Header(QWidget):
             self._restyle()
 
     def _restyle(self) -> None:
-        from domain.ladder import State
-
         tokens = self._theme.tokens
         if not self._state:
             self.next.setStyleSheet(

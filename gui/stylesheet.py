@@ -112,6 +112,8 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 #rail QToolButton:focus {{ background: {t.selection}; color: {t.ink}; }}
 #rail QToolButton:checked {{ border-left: 3px solid {t.accent}; color: {t.accent}; font-weight: 600; }}
 #header {{ background: {t.raised}; border-bottom: 1px solid {t.line}; }}
+#alarm {{ background: {t.passed.fill}; border-bottom: 1px solid {t.passed.ink}; }}
+#alarm QLabel {{ color: {t.passed.ink}; }}
 #status {{ background: {t.raised}; border-top: 1px solid {t.line}; }}
 #status QLabel, #status QPushButton {{ color: {t.ink_soft}; font-size: 11px; }}
 #status QLabel[role="alert"], #status QPushButton[role="alert"] {{ color: {t.passed.ink}; font-weight: 600; }}

@@ -10,12 +10,14 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from typing_extensions import override
 
+from domain.alarms import Alarm
 from domain.clock import Clock, Jump
 from domain.errors import DeskError
 from domain.instant import format_duration
 from domain.words import LANGUAGES, _, current_language
 from gui import commands, desk_commands
 from gui.actions import MENUS, Actions
+from gui.alarm_bar import AlarmBar, Herald
 from gui.icons import icon
 from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages, Services
 from gui.parts import column, row
@@ -44,11 +46,13 @@ class MainWindow(QMainWindow):
         self.strip = MarkingStrip()
         self.header = Header(services.theme)
         self.rail = Rail([(self.actions_[name], icon(name, services.theme.tokens)) for name in PAGE_ACTIONS])
+        self.alarms = AlarmBar()
         self.status = StatusStrip()
         self.start = StartPage(self.actions_, services.settings)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.ticker = Ticker(clock, self)
+        self.herald = Herald(self, icon("page_board", services.theme.tokens))
         self._build()
         self._wire()
         self._show_no_desk()
@@ -122,11 +126,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*REFERENCE)
         body = QWidget()
-        body.setLayout(
-            column(
-                self.strip, row(self.rail, column(self.header, self.stack, gap=0), gap=0), self.status, gap=0
-            )
-        )
+        pages = column(self.header, self.alarms, self.stack, gap=0)
+        body.setLayout(column(self.strip, row(self.rail, pages, gap=0), self.status, gap=0))
         self.setCentralWidget(body)
         for name in MENUS:
             menu = self.menuBar().addMenu(_(name))
@@ -148,6 +149,9 @@ class MainWindow(QMainWindow):
         self.ticker.ticked.connect(self._on_tick)
         self.ticker.jumped.connect(self._on_jump)
         self.header.next_clicked.connect(self._show_breach)
+        self.alarms.show_wanted.connect(self._show_breach)
+        self.alarms.acknowledged.connect(self._acknowledge)
+        self.alarms.rang.connect(self.herald.tell)
         self.status.author_clicked.connect(self.actions_["author"].trigger)
         self.status.jump_acknowledged.connect(self._acknowledge_jump)
         self.start.recent_chosen.connect(self.open_desk)
@@ -155,7 +159,7 @@ class MainWindow(QMainWindow):
         self._on_theme()
 
     def _show_no_desk(self) -> None:
-        for part in (self.strip, self.header, self.rail, self.status):
+        for part in (self.strip, self.header, self.alarms, self.rail, self.status):
             part.hide()
         self.start.refresh()
         self.stack.setCurrentWidget(self.start)
@@ -167,7 +171,7 @@ class MainWindow(QMainWindow):
         for part in (self.header, self.rail, self.status):
             part.show()
         self.strip.show_marking(info.marking)
-        self.setWindowTitle(_("{desk} – Armistice Desk").format(desk=f"{info.code} · {info.name}"))
+        self._show_title()
         self.status.file.setText(session.desk.path.name)
         self.status.file.setToolTip(str(session.desk.path))
         self.status.show_saved(session.desk.journal.last_at())
@@ -178,6 +182,14 @@ class MainWindow(QMainWindow):
         self.header.readonly.setToolTip(session.desk.readonly)
         self._show_journal()
         self._on_tick(self.clock.now())
+
+    def _show_title(self) -> None:
+        """The desk, and how many alarms wait: what is seen of a window that lies below another."""
+        if self.session:
+            info = self.session.info
+            title = _("{desk} – Armistice Desk").format(desk=f"{info.code} · {info.name}")
+            self.setWindowTitle(f"▲ {self.alarms.count} · {title}" if self.alarms.count else title)
+            self.herald.count(self.alarms.count)
 
     def _show_journal(self, *_args: object) -> None:
         if self.session:
@@ -205,7 +217,18 @@ class MainWindow(QMainWindow):
 
     def _tick_header(self) -> None:
         if self.pages:
-            self.header.tick(self.clock.now(), self.pages.session.open_cases())
+            now, schedule = self.clock.now(), self.pages.session.schedule()
+            self.header.tick(now, schedule)
+            self.alarms.tick(schedule.due(now), now)
+            self._show_title()
+
+    def _acknowledge(self, alarm: Alarm) -> None:
+        if self.session is None:
+            return
+        try:
+            self.session.acknowledge(alarm)
+        except DeskError as error:
+            self.services.messages.error(self, error)
 
     def _on_jump(self, jump: Jump) -> None:
         if self.session:
@@ -250,6 +273,7 @@ class MainWindow(QMainWindow):
             "close_breach": writable and case is not None and not stopped,
             "void_breach": writable and case is not None and not stopped,
             "reopen_breach": writable and stopped,
+            "acknowledge": writable and self.alarms.count > 0,
             "briefing": pages is not None,
             "save_briefing": writable and on_briefs,
             "print_briefing": writable and on_briefs,
@@ -263,6 +287,7 @@ class MainWindow(QMainWindow):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self.ticker.stop()
+        self.herald.close()
         self.services.settings.set_bytes("window", self.saveGeometry())
         self._close_desk()
         event.accept()

@@ -6,7 +6,7 @@ from domain.instant import Span, format_dtg, format_span
 from domain.journal import Entry
 from domain.protocol import Protocol
 from domain.vocabulary import ANCHORS, ANSWERS, DETERMINATIONS, STATUSES
-from domain.words import _
+from domain.words import N_, _
 
 
 def who_and_when(entry: Entry) -> str:
@@ -23,6 +23,14 @@ def history_line(entry: Entry, protocol: Protocol | None = None) -> tuple[str, s
             parts.append(f"“{content[key]}”")
     parts.append(who_and_when(entry))
     return heading, " · ".join(parts)
+
+
+_VERBS = {
+    "breach.acknowledged": N_("Alarm acknowledged"),
+    "breach.closed": N_("Closed"),
+    "breach.voided": N_("Voided"),
+    "breach.reopened": N_("Reopened"),
+}
 
 
 def _heading(entry: Entry, protocol: Protocol | None) -> tuple[str, list[str]]:
@@ -60,13 +68,8 @@ def _heading(entry: Entry, protocol: Protocol | None) -> tuple[str, list[str]]:
             return _("Action: {response}").format(response=_(content["response"])), _action_parts(
                 content, protocol
             )
-        case "breach.closed":
-            return _("Closed"), []
-        case "breach.voided":
-            return _("Voided"), []
-        case "breach.reopened":
-            return _("Reopened"), []
-    return entry.action, []
+    verb = _VERBS.get(entry.action)
+    return (_(verb) if verb else entry.action), []
 
 
 def _action_parts(content: dict[str, object], protocol: Protocol | None) -> list[str]:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from domain.breach import (
+    Acknowledged,
+    acknowledging,
     Breach,
     BreachState,
     acting,
@@ -121,6 +123,10 @@ class Breaches:
     def turn(self, number: str, to: BreachState, *, reason: str, author: str) -> Breach:
         """Close, void or reopen. Deadlines do not move. Raises `FieldError`, `DeskError`."""
         return self._record(number, _TURNS[to], turning(self.get(number), to, reason), author)
+
+    def acknowledge(self, number: str, known: Acknowledged, *, author: str) -> Breach:
+        """Record that a person has taken note of a warning. Raises `FieldError`, `DeskError`."""
+        return self._record(number, "breach.acknowledged", acknowledging(self.get(number), known), author)
 
     def _record(self, number: str, action: str, content: dict[str, Any], author: str) -> Breach:
         with self._journal.writing(author) as write:

@@ -1,0 +1,124 @@
+"""Reaches the analyst who is looking elsewhere: a bar under the header, the title, the tray, a sound.
+
+What has gone off is repeated every minute until a person acknowledges it, which is an entry in the journal.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+
+from domain.alarms import Alarm
+from domain.instant import format_duration, format_kyiv, format_short
+from domain.words import _, n_
+from gui.parts import button, label, row
+from gui.theme import BODY, font
+
+AGAIN = timedelta(minutes=1)
+"""How often an alarm is repeated until somebody acknowledges it."""
+
+
+class AlarmBar(QWidget):
+    """The alarm that waits longest, and how many more there are."""
+
+    acknowledged = Signal(object)
+    show_wanted = Signal(str)
+    rang = Signal(str)
+    """An alarm is told, again or for the first time: the words of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("alarm")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Alarm"))
+        self._alarms: list[Alarm] = []
+        self._told: dict[tuple[str, object], datetime] = {}
+        self.text = label("", wrap=True)
+        self.text.setFont(font(BODY, bold=True))
+        self.more = label("")
+        self.take_note = button(_("Acknowledge  Ctrl+J"), self.acknowledge, tip=_("Goes into the journal"))
+        self.show_button = button(_("Show"), self._show, tip=_("Show this breach"))
+        layout = row(self.text, self.more, self.show_button, self.take_note, gap=12)
+        layout.setStretch(0, 1)
+        layout.setContentsMargins(20, 6, 20, 6)
+        self.setLayout(layout)
+        self.hide()
+
+    @property
+    def count(self) -> int:
+        """How many alarms wait."""
+        return len(self._alarms)
+
+    def tick(self, alarms: list[Alarm], now: datetime) -> None:
+        """Show what has gone off, and tell again what nobody has acknowledged."""
+        self._alarms = alarms
+        self.setVisible(bool(alarms))
+        known = {(alarm.breach, alarm.key) for alarm in alarms}
+        self._told = {key: at for key, at in self._told.items() if key in known}
+        if not alarms:
+            return
+        self.text.setText(alarm_text(alarms[0], now))
+        self.text.setAccessibleName(self.text.text())
+        more = len(alarms) - 1
+        self.more.setText(n_("and {n} more", "and {n} more", more) if more else "")
+        for alarm in alarms:
+            last = self._told.get((alarm.breach, alarm.key))
+            if last is None or now - last >= AGAIN or now < last:
+                self._told[alarm.breach, alarm.key] = now
+                self.rang.emit(alarm_text(alarm, now))
+
+    def acknowledge(self) -> None:
+        """A person has taken note of the alarm that is shown."""
+        if self._alarms:
+            self.acknowledged.emit(self._alarms[0])
+
+    def _show(self) -> None:
+        if self._alarms:
+            self.show_wanted.emit(self._alarms[0].breach)
+
+
+def alarm_text(alarm: Alarm, now: datetime) -> str:
+    """`▲ BR-2026-0007: 24 h in 00:59:58, at 231621Z · 18:21 Kyiv`."""
+    first = alarm.deadline.earliest
+    when = f"{format_short(first)} · {format_kyiv(first)}"
+    if not alarm.deadline.is_exact:
+        when = _("earliest {time}").format(time=when)
+    if now <= first:
+        words = _("▲ {breach}: {hours} h in {time}, at {when}")
+        time = format_duration(first - now, up=True)
+    else:
+        words = _("▲ {breach}: {hours} h passed {time} ago, at {when}")
+        time = format_duration(now - first)
+    return words.format(breach=alarm.breach, hours=alarm.hours, time=time, when=when)
+
+
+class Herald:
+    """Tells an alarm outside the window: a desktop notification where there is a tray, and a sound."""
+
+    def __init__(self, window: QWidget, icon: QIcon) -> None:
+        self.muted = False
+        self._tray: QSystemTrayIcon | None = None
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self._tray = QSystemTrayIcon(icon, window)
+            self._tray.show()
+            self._tray.activated.connect(window.raise_)
+
+    def tell(self, text: str) -> None:
+        """Once for each alarm that rings."""
+        if not self.muted:
+            QApplication.beep()
+        if self._tray is not None:
+            self._tray.showMessage(_("Armistice Desk"), text, QSystemTrayIcon.MessageIcon.Warning)
+
+    def count(self, alarms: int) -> None:
+        """Say at the tray icon how many alarms wait."""
+        if self._tray is not None:
+            waiting = n_("{n} alarm waits", "{n} alarms wait", alarms) if alarms else _("no alarm waits")
+            self._tray.setToolTip(f"{_('Armistice Desk')}: {waiting}")
+
+    def close(self) -> None:
+        if self._tray is not None:
+            self._tray.hide()
