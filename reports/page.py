@@ -7,6 +7,7 @@ count of pages, and the zone its times are in.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from domain.briefing import Briefing
+from domain.errors import InvariantError
 from domain.instant import format_dtg
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS
 from domain.words import _, p_
@@ -78,8 +80,18 @@ def build(briefing: Briefing, story: Sequence[Flowable], page_size: str) -> byte
 
 
 def page_count(pdf: bytes) -> int:
-    """How many pages a PDF made by `build` has."""
-    return pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
+    """How many pages a PDF made by `build` has, by its own catalogue: a title cannot pretend to be a page."""
+    catalogue = _object(pdf, int(pdf[pdf.rindex(b"/Root") :].split(maxsplit=2)[1]))
+    found = re.search(rb"/Pages (\d+) 0 R", catalogue)
+    count = re.search(rb"/Count (\d+)", _object(pdf, int(found[1]))) if found else None
+    if count is None:
+        raise InvariantError("a PDF without pages")
+    return int(count[1])
+
+
+def _object(pdf: bytes, number: int) -> bytes:
+    start = pdf.index(b"\n%d 0 obj" % number)
+    return pdf[start : pdf.index(b"endobj", start)]
 
 
 def body_width(page_size: str) -> float:
