@@ -201,7 +201,8 @@ def degrees(text: str, field: str) -> Decimal:
         message = _("“{text}” is not a number of degrees.") if plain else _("It is missing.")
         raise FieldError(field, message.format(text=excerpt(text, 40)))
     value = Decimal(plain)
-    Position.of(*((value, 0) if field == "latitude" else (0, value)), field=field)
+    if abs(value) > (90 if field == "latitude" else 180):
+        Position.of(*((value, 0) if field == "latitude" else (0, value)), field=field)  # says so
     return value
 
 
