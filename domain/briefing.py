@@ -111,11 +111,6 @@ class Briefing:
         """Whether it has no serial yet."""
         return self.serial is None
 
-    @property
-    def length(self) -> timedelta:
-        """The length of the period."""
-        return self.until - self.since
-
 
 def previous_period(since: datetime, until: datetime) -> tuple[datetime, datetime]:
     """The period of the same length that ends where this one begins: elapsed time, not calendar days."""

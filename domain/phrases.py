@@ -137,7 +137,7 @@ def phase_line(p: PhaseStanding, standing: Standing) -> str:
             )
         case State.ASSESSMENT_DUE:
             return _assessment_due(p, standing)
-    return _counting(p, standing)
+    return _counting(p)
 
 
 def _met(p: PhaseStanding, standing: Standing) -> str:
@@ -150,8 +150,8 @@ def _met(p: PhaseStanding, standing: Standing) -> str:
 
 def _since_t0(p: PhaseStanding, standing: Standing) -> str:
     """`T+18:05`, or `T+17:45–18:25` where T0 or the time of the action is uncertain."""
-    if p.since_t0 is None or p.met_by is None:
-        return "T+?"
+    assert p.since_t0 is not None
+    assert p.met_by is not None
     margin = next((other.deadline.width for other in standing.phases if other.deadline), timedelta(0))
     first = format_offset(max(p.since_t0 - margin, timedelta(0)))
     last = format_offset(max(p.since_t0 + p.met_by.at.width, timedelta(0)))
@@ -201,7 +201,7 @@ def _no_answer(p: PhaseStanding) -> str:
     return _("no assessment recorded") if p.answer is None else _("assessed as not known")
 
 
-def _counting(p: PhaseStanding, standing: Standing) -> str:
+def _counting(p: PhaseStanding) -> str:
     word = state_label(p.state)
     if p.deadline is None or p.remaining is None:
         if p.state is not State.RUNNING:
@@ -210,10 +210,6 @@ def _counting(p: PhaseStanding, standing: Standing) -> str:
     if p.in_band:
         return _("{state} – {hours} h passing {band}").format(
             state=word, hours=p.phase.hours, band=band_text(p.deadline)
-        )
-    if is_past(p, standing):
-        return _("{state} – {hours} h {passed}").format(
-            state=word, hours=p.phase.hours, passed=_passed_ago(p, standing)
         )
     left = format_duration(p.remaining, up=True)
     if not p.deadline.is_exact:
@@ -271,14 +267,11 @@ def _stopped(standing: Standing, breach: Breach | None) -> tuple[str, str, State
 
 def _nothing_timed(standing: Standing) -> tuple[str, str, State]:
     """The headline of an open clock with no hour figure left to look at."""
-    for state in (State.ASSESSMENT_DUE, State.RUNNING, State.WAITING):
-        for p in standing.phases:
-            if p.state is not state:
-                continue
-            if state is State.ASSESSMENT_DUE:
-                return state_label(state), _(p.phase.question), state
-            if state is State.RUNNING:
-                return _("triggered"), f"{_(p.phase.name)} – {_recorded(p)}", state
-            return state_label(state), _(p.phase.name), state
+    asked = next((p for p in standing.phases if p.state is State.ASSESSMENT_DUE), None)
+    if asked is not None:
+        return state_label(asked.state), _(asked.phase.question), asked.state
+    running = next((p for p in standing.phases if p.state is State.RUNNING), None)
+    if running is not None:  # nothing waits without an earlier phase that runs or is asked for
+        return _("triggered"), f"{_(running.phase.name)} – {_recorded(running)}", running.state
     met = any(p.state in (State.MET, State.MET_LATE) for p in standing.phases)
     return _("settled"), _("every phase is recorded"), State.MET if met else State.NOT_TRIGGERED

@@ -18,8 +18,12 @@ from reports.text import Line, Piece, draw, height, lay, one_line
 class Heading(Flowable):
     """A heading, and its entry in the outline."""
 
-    def __init__(self, text: str, room: float, *, style: Style = HEADING, level: int = 0) -> None:
+    def __init__(
+        self, text: str, room: float, *, style: Style = HEADING, level: int = 0, space_before: float = 0.0
+    ) -> None:
+        """`space_before` in points is left out at the top of a page."""
         super().__init__()
+        self.spaceBefore = space_before
         self._text = " ".join(text.split())
         self._lines = lay((text, style), room)
         self._room = room
@@ -179,16 +183,26 @@ class Facts(Flowable):
 
 
 class Beside(Flowable):
-    """Two things beside each other, both at the top; together they must fit on a page."""
+    """Things beside each other, all at the top; each goes on on the next page by itself."""
 
-    def __init__(self, left: Flowable, right: Flowable, room: float, right_at: float) -> None:
+    def __init__(self, parts: Sequence[tuple[Flowable, float]], room: float) -> None:
+        """`parts` are flowables that can be split, with the distance of each from the left."""
         super().__init__()
-        self._parts = ((left, 0.0), (right, right_at))
+        self._parts = parts
         self._room = room
 
     def wrap(self, room: float, available: float) -> tuple[float, float]:
         """Width and height in points."""
         return self._room, max(part.wrap(room, available)[1] for part, _x in self._parts)
+
+    def split(self, room: float, available: float) -> list[Flowable]:
+        """What fits of each into `available` points, and the rest; nothing where one cannot begin."""
+        cut = [(part.split(room, available), x) for part, x in self._parts]
+        if not all(pieces for pieces, _x in cut):
+            return []
+        rests = [(pieces[1], x) for pieces, x in cut if len(pieces) > 1]
+        firsts = [(pieces[0], x) for pieces, x in cut]
+        return [Beside(firsts, self._room), Beside(rests, self._room)] if rests else [self]
 
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""

@@ -21,7 +21,7 @@ from reports.text import Line, Piece, draw, height, lay
 DRAWN = 12
 """Clocks drawn as cards; those after them, less urgent, stand in a table."""
 
-_COUNTDOWN = 142.0
+_COUNTDOWN = 176.0
 _GAP = 10.0
 _NAME = Style(CARD.font, CARD.size, CARD.leading, SOFT)
 _SIGN = 6.6
@@ -45,10 +45,13 @@ class ClockCard(Flowable):
         self._room = room
         standing, breach = clock.standing, clock.breach
         big, small, self._state = headline(standing, breach)
-        left = room - _COUNTDOWN - _GAP
+        self._time = lay((big, CLOCK), _COUNTDOWN, limit=1)
+        left = room - self._time[0].width - _SIGN - 2 * _GAP
         self._name = lay([(breach.number + "  ", _NAME), (breach.title, CARD)], left)
+        small_lines = lay((small, LABEL), _COUNTDOWN, limit=3)
+        left = room - max(line.width for line in small_lines) - 2 * _GAP
         self._name += lay((where_and_when(clock), CELL_SOFT), left)
-        self._time = [*lay((big, CLOCK), _COUNTDOWN, limit=1), *lay((small, LABEL), _COUNTDOWN, limit=3)]
+        self._time += small_lines
         self._cell = room / min(len(standing.phases), 3)
         self._phases = [
             phase_lines(p, clock, self._cell - _GAP - _SIGN - 5) for p in standing.phases
@@ -56,7 +59,7 @@ class ClockCard(Flowable):
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
         """Width and height in points."""
-        return self._room, self._upper() + HEIGHT + sum(self._rows()) + 10
+        return self._room, self._upper() + HEIGHT + sum(self._rows()) + 8
 
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""

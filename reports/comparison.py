@@ -19,8 +19,6 @@ from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL, Style
 ROWS = 30
 """Most lines of one table: the vocabulary of kinds has 28; oblasts may be typed freely."""
 _GUTTER = 16.0
-_TALLEST = 560.0
-"""Points; tables taller than this follow each other, because side by side they cannot be split."""
 
 
 def comparison(briefing: Briefing, now: Figures, before: Figures, room: float) -> Iterator[Flowable]:
@@ -39,13 +37,7 @@ def comparison(briefing: Briefing, now: Figures, before: Figures, room: float) -
     total = Row("", now.incidents, now.violations, before.incidents, before.violations)
     half = (room - _GUTTER) / 2
     left, right = (_table(*table, total, half) for table in tables)
-    beside = Beside(left, right, room, half + _GUTTER)
-    if beside.wrap(room, 0)[1] <= _TALLEST:
-        yield beside
-        return
-    for table in tables:
-        yield _table(*table, total, room)
-        yield Spacer(1, 12)
+    yield Beside([(left, 0), (right, half + _GUTTER)], room)
 
 
 def _kind(key: str) -> str:

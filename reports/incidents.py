@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from domain.bottom_line import age_text
 from domain.incident import Incident, party_label
 from domain.phrases import UNKNOWN, occurred_text
 from domain.position import format_decimal, format_mgrs, format_radius
@@ -100,8 +101,7 @@ def _number(incident: Incident) -> Cell:
     if incident.breach:
         lines.append((incident.breach, CELL_SOFT))
     if incident.is_late_entry:
-        hours = incident.lag.total_seconds() // 3600
-        lines.append((_("late entry, {hours} h").format(hours=f"{hours:,.0f}"), CELL_SOFT))
+        lines.append((_("late entry, {lag}").format(lag=age_text(incident.lag)), CELL_SOFT))
     return lines
 
 

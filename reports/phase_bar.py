@@ -18,7 +18,7 @@ from reports.letters import width as text_width
 from reports.style import FILL, HAIRLINE, INK, LINE, SOFT, TINY, Style
 from reports.text import draw, one_line
 
-HEIGHT = 41.0
+HEIGHT = 39.0
 """Points."""
 _LABELS = 9.0
 _ACTIONS = 6.5

@@ -28,9 +28,6 @@ from reports.style import BODY, BODY_SOFT, CELL_STRONG, HAIRLINE, LABEL, LEAD, L
 
 __all__ = ["page_count", "render"]
 
-_MOST_KEPT = 590.0
-"""Points that a page of either size can hold below a heading."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Page:
@@ -145,7 +142,7 @@ def _other_statuses(now: Figures) -> tuple[str, ...]:
 
 
 def _clocks(page: _Page) -> Iterator[Flowable]:
-    yield from _section(_("Open clocks at the cut-off"), page, need=130)
+    yield from _section(_("Open clocks at the cut-off"), page, need=120)
     if not page.briefing.clocks:
         yield Text([(_("No breach clock is open."), BODY)], page.room)
         return
@@ -153,10 +150,8 @@ def _clocks(page: _Page) -> Iterator[Flowable]:
 
 
 def _comparison(page: _Page) -> Iterator[Flowable]:
-    parts = list(comparison(page.briefing, page.now, page.before, page.room))
-    tall = sum(part.wrap(page.room, 0)[1] for part in parts)
-    yield from _section(_("Incidents and violations by kind and by oblast"), page, need=tall)
-    yield from parts
+    yield from _section(_("Incidents and violations by kind and by oblast"), page, need=110)
+    yield from comparison(page.briefing, page.now, page.before, page.room)
 
 
 def _incidents(page: _Page) -> Iterator[Flowable]:
@@ -202,8 +197,7 @@ def _end(page: _Page) -> Iterator[Flowable]:
 
 def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]:
     """A heading that never stands alone at the foot of a page: `need` points of it stay together."""
-    yield Spacer(1, 13)
-    yield CondPageBreak((need if need <= _MOST_KEPT else 70) + 26)
-    yield Heading(title, page.room)
+    yield CondPageBreak(need + 40)
+    yield Heading(title, page.room, space_before=13)
     yield Ruling(page.room, HAIRLINE)
     yield Spacer(1, 4)

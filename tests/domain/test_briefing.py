@@ -125,6 +125,16 @@ def test_the_statement_counts_several_clocks_past_their_hours() -> None:
     assert "An assessment is due on 3 open clocks." in said
 
 
+def test_the_statement_names_a_breach_without_a_place_and_one_with_nothing_ahead() -> None:
+    nowhere = clock(breach(1, Span.at(UNTIL - HOUR)), place="")
+    assert (
+        bottom_line(briefing(0, clocks=(nowhere,)))[0]
+        == "BR-2026-0001 reaches 24 h at 241100Z NOV 26 (13:00 Kyiv)."
+    )
+    settled = clock(breach(2, Span.at(UNTIL - HOUR), actions=[(1, 0.1)], answers=[(2, "no"), (3, "no")]))
+    assert bottom_line(briefing(0, clocks=(settled,)))[0].startswith("No incident")
+
+
 def test_the_statement_across_a_month_gives_both_dates() -> None:
     now = datetime(2026, 11, 30, 20, 0, tzinfo=UTC)
     end = datetime(2026, 11, 29, 23, 50, tzinfo=UTC)

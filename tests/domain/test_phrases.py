@@ -94,8 +94,16 @@ def test_the_headline_of_each_situation() -> None:
     assert at(settled, 10) == ("settled", "every phase is recorded", State.MET)
     triggered = breach(1, EXACT, actions=[(1, 1)], answers=[(2, "yes"), (3, "no")])
     assert at(triggered, 10) == ("triggered", "Coalition forces – nothing recorded", State.RUNNING)
+    none_met = breach(1, EXACT, answers=[(2, "no"), (3, "no")])
+    assert at(replace(none_met, actions=()), 2)[0] == "22:00:00"
     asked = breach(1, EXACT, actions=[(1, 1)], answers=[(3, "no")])
     assert at(asked, 10) == ("assessment due", "Have hostilities continued?", State.ASSESSMENT_DUE)
+
+
+def test_a_headline_over_midnight_names_the_days() -> None:
+    late = Span(UNTIL + 11.5 * HOUR, UNTIL + 12.5 * HOUR)
+    stands = standing(breach(1, late), PLAN, UNTIL + 20 * HOUR)
+    assert headline(stands)[1] == "to 24 h, earliest · passes 242330–250030Z"
 
 
 @pytest.mark.parametrize(
