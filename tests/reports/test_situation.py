@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -305,6 +306,17 @@ def test_fonts_are_embedded_subsets_and_none_of_the_base_fourteen() -> None:
         "OpenSans-Regular", "OpenSans-SemiBold", "OpenSans-Italic", "FiraGO-Regular",
     }  # fmt: skip
     assert all(embedded and "+" in name for name, embedded in found)
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_another_reader_finds_the_same_deadlines(tmp_path: Path) -> None:
+    file = tmp_path / "briefing.pdf"
+    file.write_bytes(render(briefing(10)))
+    command = ["pdftotext", "-layout", str(file), "-"]
+    out = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+    assert out.stderr == ""
+    for said in ("231540–231620Z NOV 26", "17:40–18:20 Kyiv", "231100Z NOV 26 · 13:00 Kyiv", "TLP:AMBER"):
+        assert said in out.stdout
 
 
 def test_metadata_and_outline() -> None:
