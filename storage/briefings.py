@@ -11,6 +11,7 @@ from domain.instant import from_ms, iso_utc
 from domain.words import _
 from storage.driver import Connection
 from storage.journal import Journal
+from storage.rows import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +81,19 @@ class Briefings:
         rows = self._connection.execute(
             "SELECT * FROM briefing ORDER BY produced_at DESC, serial DESC LIMIT ?", (limit,)
         ).fetchall()
-        return [
-            SavedBriefing(
-                row["serial"],
-                row["title"],
-                from_ms(row["period_from"]),
-                from_ms(row["period_to"]),
-                from_ms(row["cut_off"]),
-                from_ms(row["produced_at"]),
-                row["author"],
-                row["pages"],
-                row["size"],
-                row["sha256"],
-            )
-            for row in rows
-        ]
+        with reading(_("A briefing")):
+            return [
+                SavedBriefing(
+                    row["serial"],
+                    row["title"],
+                    from_ms(row["period_from"]),
+                    from_ms(row["period_to"]),
+                    from_ms(row["cut_off"]),
+                    from_ms(row["produced_at"]),
+                    row["author"],
+                    row["pages"],
+                    row["size"],
+                    row["sha256"],
+                )
+                for row in rows
+            ]

@@ -23,6 +23,7 @@ from storage.briefings import Briefings
 from storage.desk_file import check_header, connect, migrate, release, version_of
 from storage.incidents import Incidents
 from storage.journal import Journal, author_name
+from storage.rows import reading
 
 SUFFIX = ".desk"
 
@@ -175,8 +176,9 @@ class Desk:
     def info(self) -> DeskInfo:
         """Code, name, marking and the protocol in force."""
         row = self._connection.execute("SELECT * FROM desk").fetchone()
-        marking = Marking(Tlp(row["tlp"]), row["marking_line"], bool(row["exercise"]))
-        return DeskInfo(row["code"], row["name"], marking, from_ms(row["created_at"]), row["protocol"])
+        with reading(_("The desk")):
+            marking = Marking(Tlp(row["tlp"]), row["marking_line"], bool(row["exercise"]))
+            return DeskInfo(row["code"], row["name"], marking, from_ms(row["created_at"]), row["protocol"])
 
     def record_jump(self, jump: Jump, *, author: str) -> None:
         """Note a jump of the wall clock against the monotonic one. Raises `DeskError` on a failed write."""
@@ -190,11 +192,12 @@ class Desk:
     ) -> list[tuple[datetime, int]]:
         """Recorded jumps of the wall clock: when they were noticed (UTC) and by how many seconds."""
         entries = self.journal.entries_of("clock")
-        return [
-            (entry.at, int(entry.content["seconds"]))
-            for entry in entries
-            if (since is None or entry.at >= since) and (until is None or entry.at <= until)
-        ]
+        with reading(_("A jump of the clock")):
+            return [
+                (entry.at, int(entry.content["seconds"]))
+                for entry in entries
+                if (since is None or entry.at >= since) and (until is None or entry.at <= until)
+            ]
 
 
 def _check_begun(connection: driver.Connection) -> None:

@@ -25,6 +25,8 @@ else:
 __all__ = ["Connection", "Error", "Row", "cannot_write", "connect", "immediate", "scratch", "version"]
 
 BUSY_MS = 5_000
+_FAULTS = (DatabaseError, UnicodeDecodeError)
+"""What a damaged file makes the driver raise; it cannot always read its own message about one."""
 
 
 class Error(DeskError):
@@ -45,7 +47,7 @@ def _translated() -> Iterator[None]:
         yield
     except ProgrammingError:  # a call out of turn is a bug of ours
         raise
-    except DatabaseError as error:
+    except _FAULTS as error:
         raise Error(str(error)) from error
 
 
@@ -60,7 +62,7 @@ class _Cursor(Cursor):
             return super().execute(sql, parameters)
         except ProgrammingError:
             raise
-        except DatabaseError as error:
+        except _FAULTS as error:
             raise Error(str(error)) from error
 
     def executemany(self, sql: str, parameters: Any, /) -> Self:
@@ -72,7 +74,7 @@ class _Cursor(Cursor):
             return super().fetchone()
         except ProgrammingError:
             raise
-        except DatabaseError as error:
+        except _FAULTS as error:
             raise Error(str(error)) from error
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
@@ -88,7 +90,7 @@ class _Cursor(Cursor):
             return super().__next__()
         except ProgrammingError:
             raise
-        except DatabaseError as error:
+        except _FAULTS as error:
             raise Error(str(error)) from error
 
 

@@ -20,7 +20,7 @@ from domain.words import _
 from storage import driver
 from storage.driver import Connection
 from storage.journal import Journal
-from storage.rows import incident_at, incident_from_row, unreadable
+from storage.rows import incident_at, incident_from_row, reading, unreadable
 from storage.schema import WORD_INDEX
 from storage.views import fold_words, search_words
 
@@ -194,7 +194,8 @@ class Incidents:
         rows = self._connection.execute(
             "SELECT number, occurred_from, occurred_to FROM incident WHERE breach = ?", (breach,)
         ).fetchall()
-        return {row[0]: Span(from_ms(row[1]), from_ms(row[2])) for row in rows}
+        with reading(breach):
+            return {row[0]: Span(from_ms(row[1]), from_ms(row[2])) for row in rows}
 
     def not_assessed(self) -> tuple[int, datetime | None]:
         """How many incidents wait for an assessment, and when the longest-waiting one was logged (UTC)."""

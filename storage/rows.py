@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from domain.breach import Breach, fold
@@ -54,8 +56,17 @@ def incident_columns(incident: Incident) -> dict[str, Any]:
     }
 
 
-_UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, FieldError, InvariantError)
+_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, FieldError, InvariantError)
 """What a value from a damaged file makes the readers of its parts raise."""
+
+
+@contextmanager
+def reading(record: object) -> Iterator[None]:
+    """A block that makes values of rows. Raises `DeskError` naming `record` where the file is damaged."""
+    try:
+        yield
+    except _UNREADABLE as error:
+        raise unreadable(record, error) from error
 
 
 def unreadable(record: object, error: Exception) -> DeskError:

@@ -46,6 +46,8 @@ def verify(path: Path) -> Verification:
             _check_mark(path, connection, result)
         check_version(header.version)
         _check_file(connection, result)
+        if header.version == schema.version():
+            _check_tables(connection, result)
         _check_chain(connection, result)
         if result.holds and header.version == schema.version():
             _check_views(connection, result)
@@ -67,6 +69,26 @@ def _check_file(connection: Connection, result: Verification) -> None:
     for (line,) in connection.execute("PRAGMA integrity_check(5)").fetchall():
         if line != "ok":
             result.problems.append(_("The file is damaged: {reason}").format(reason=line))
+
+
+def _check_tables(connection: Connection, result: Verification) -> None:
+    """Tables, indexes and the triggers that keep the journal append-only, as this program makes them."""
+    fresh = driver.scratch()
+    try:
+        schema.create_all(Database(fresh, execute_plugins=False))
+        expected, found = _definitions(fresh), _definitions(connection)
+    finally:
+        fresh.close()
+    for name in sorted(expected.keys() | found.keys()):
+        if expected.get(name) != found.get(name):
+            result.problems.append(
+                _("The file is not made as this program makes it: {name}.").format(name=name)
+            )
+
+
+def _definitions(connection: Connection) -> dict[str, tuple[object, ...]]:
+    rows = connection.execute("SELECT name, type, tbl_name, sql FROM sqlite_schema").fetchall()
+    return {str(row[0]): tuple(row)[1:] for row in rows}
 
 
 def _check_chain(connection: Connection, result: Verification) -> None:
