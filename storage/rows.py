@@ -11,7 +11,7 @@ from domain.breach import Breach, fold
 from domain.errors import DeskError, FieldError, InvariantError
 from domain.incident import Determination, Facts, Incident, Origin
 from domain.instant import from_ms, to_ms
-from domain.journal import Entry, canonical
+from domain.journal import Entry, canonical, digest_of
 from domain.records import fold_incident
 from domain.words import _
 from storage.driver import Connection, Row
@@ -106,20 +106,15 @@ def _incident(row: Row) -> Incident:
 
 
 def entry_from_row(row: Row) -> Entry:
-    """The journal entry of a row. Raises `DeskError` where the file is damaged."""
+    """The journal entry of a row, believed only with its digest. Raises `DeskError` where it is damaged."""
+    seq, at, author, action, record, content, previous, digest = row
     try:
-        return Entry(
-            row["seq"],
-            from_ms(row["at"]),
-            row["author"],
-            row["action"],
-            row["record"],
-            json.loads(row["content"]),
-            row["previous"],
-            row["digest"],
-        )
+        instant = from_ms(at)
+        if digest != digest_of(seq, instant, author, action, record, content, previous):
+            raise ValueError("its content does not match its digest")
+        return Entry(seq, instant, author, action, record, json.loads(content), previous, digest)
     except _UNREADABLE as error:
-        raise unreadable(_("Entry {seq}").format(seq=row["seq"]), error) from error
+        raise unreadable(_("Entry {seq}").format(seq=seq), error) from error
 
 
 def breach_at(connection: Connection, number: str, last: int | None = None) -> Breach | None:
