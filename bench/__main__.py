@@ -13,6 +13,8 @@ from pathlib import Path
 
 from bench import desks, printing, storing
 from bench.measure import Ratio, compare, timed
+from domain.clock import ManualClock
+from storage.desk import Desk
 
 ROOT = Path(__file__).parent.parent
 STARTS = 9
@@ -49,7 +51,7 @@ def run(folder: Path, size: int) -> list[Ratio]:
             runs=STARTS,
         )
     )
-    big = desks.Desk.open(folder / "big.desk", clock=desks.ManualClock(desks.NOW))
+    big = Desk.open(folder / "big.desk", clock=ManualClock(desks.NOW))
     tell(storing.find(big, "CV-2026-000077", f"find a number, {size:,} incidents"))
     tell(storing.find(big, "substation crat", f"find two words, {size:,} incidents"))
     tell(storing.save(folder, big))

@@ -73,6 +73,11 @@ class Schedule:
         place = bisect.bisect_left(self._deadlines, (now, "", 0))
         return self._deadlines[place] if place < len(self._deadlines) else None
 
+    def deadlines(self, since: datetime, until: datetime) -> list[tuple[datetime, str, int]]:
+        """Every deadline from `since` up to `until` (UTC), the nearest first."""
+        first = bisect.bisect_left(self._deadlines, (since, "", 0))
+        return self._deadlines[first : bisect.bisect_left(self._deadlines, (until, "", 0))]
+
     def last_deadline(self, now: datetime) -> tuple[datetime, str, int] | None:
         """The deadline that passed last, with its phase not settled."""
         place = bisect.bisect_left(self._deadlines, (now, "", 0))

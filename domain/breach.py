@@ -6,18 +6,14 @@ voided (opened in error) or reopened, each with a reason, and its deadlines neve
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-from domain.errors import FieldError, InvariantError
-from domain.incident import Incident
-from domain.instant import Span, format_dtg, iso_utc, parse_iso_utc
+from domain.errors import InvariantError
+from domain.instant import Span, parse_iso_utc
 from domain.journal import Entry
-from domain.text import clean_line, clean_text, required
-from domain.vocabulary import ANCHORS, ANSWERS
-from domain.words import _
 
 
 class BreachState(StrEnum):
@@ -26,6 +22,7 @@ class BreachState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     VOIDED = "voided"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +98,7 @@ class Breach:
     actions: tuple[Action, ...] = ()
     turns: tuple[Turn, ...] = ()
     acknowledged: frozenset[Acknowledged] = frozenset()
+    merged_into: str | None = None
 
     @property
     def anchor(self) -> Anchor:
@@ -128,49 +126,79 @@ class Breach:
 
 def fold(breach: Breach | None, entry: Entry) -> Breach:
     """The breach after one more of its entries. Raises `InvariantError` for one it cannot follow from."""
-    content = entry.content
     if entry.action == "breach.opened":
         if breach is not None:
             raise InvariantError(f"{entry.record} was opened twice")
-        return Breach(
-            number=entry.record,
-            title=content["title"],
-            protocol=content["protocol"],
-            opened_at=entry.at,
-            anchors=(_anchor(entry, content["basis"]),),
-            incidents=(content["incident"],),
-        )
+        return _opened(entry)
     if breach is None:
         raise InvariantError(f"entry {entry.seq} speaks of {entry.record}, which was never opened")
-    match entry.action:
-        case "breach.joined":
-            return replace(breach, incidents=(*breach.incidents, content["incident"]))
-        case "breach.anchored":
-            return replace(breach, anchors=(*breach.anchors, _anchor(entry, content["basis"])))
-        case "breach.assessed":
-            made = Assessment(
-                content["phase"], content["answer"], content["basis"], entry.author, entry.at, entry.seq
-            )
-            return replace(breach, assessments=(*breach.assessments, made))
-        case "breach.acted":
-            return replace(breach, actions=(*breach.actions, _action(entry)))
-        case "breach.acknowledged":
-            known = Acknowledged(
-                content["phase"], parse_iso_utc(content["deadline"]), timedelta(seconds=content["before_s"])
-            )
-            return replace(breach, acknowledged=breach.acknowledged | {known})
-        case "breach.closed" | "breach.voided" | "breach.reopened":
-            state = {"closed": BreachState.CLOSED, "voided": BreachState.VOIDED, "reopened": BreachState.OPEN}
-            turn = Turn(
-                state[entry.action.split(".")[1]], content["reason"], entry.author, entry.at, entry.seq
-            )
-            return replace(breach, turns=(*breach.turns, turn))
-    raise InvariantError(f"entry {entry.seq}: a breach does not know {entry.action}")
+    step = _STEPS.get(entry.action)
+    if step is None:
+        raise InvariantError(f"entry {entry.seq}: a breach does not know {entry.action}")
+    return step(breach, entry)
 
 
-def _anchor(entry: Entry, basis: str) -> Anchor:
-    t0 = Span.from_json(entry.content["t0"])
-    return Anchor(entry.content["anchor"], t0, basis, entry.author, entry.at, entry.seq)
+def _opened(entry: Entry) -> Breach:
+    content = entry.content
+    return Breach(
+        number=entry.record,
+        title=content["title"],
+        protocol=content["protocol"],
+        opened_at=entry.at,
+        anchors=(_anchor(entry),),
+        incidents=(content["incident"], *content.get("more", ())),
+    )
+
+
+def _joined(breach: Breach, entry: Entry) -> Breach:
+    return replace(breach, incidents=(*breach.incidents, entry.content["incident"]))
+
+
+def _anchored(breach: Breach, entry: Entry) -> Breach:
+    return replace(breach, anchors=(*breach.anchors, _anchor(entry)))
+
+
+def _moved(breach: Breach, entry: Entry) -> Breach:
+    return replace(breach, protocol=entry.content["protocol"])
+
+
+def _assessed(breach: Breach, entry: Entry) -> Breach:
+    said = entry.content
+    made = Assessment(said["phase"], said["answer"], said["basis"], entry.author, entry.at, entry.seq)
+    return replace(breach, assessments=(*breach.assessments, made))
+
+
+def _acted(breach: Breach, entry: Entry) -> Breach:
+    return replace(breach, actions=(*breach.actions, _action(entry)))
+
+
+def _acknowledged(breach: Breach, entry: Entry) -> Breach:
+    content = entry.content
+    before = timedelta(seconds=content["before_s"])
+    known = Acknowledged(content["phase"], parse_iso_utc(content["deadline"]), before)
+    return replace(breach, acknowledged=breach.acknowledged | {known})
+
+
+def _turned(breach: Breach, entry: Entry) -> Breach:
+    turn = Turn(_TURNS[entry.action], entry.content["reason"], entry.author, entry.at, entry.seq)
+    into = entry.content["into"] if turn.state is BreachState.MERGED else None
+    return replace(breach, turns=(*breach.turns, turn), merged_into=into)
+
+
+def _took_in(breach: Breach, entry: Entry) -> Breach:
+    new = [number for number in entry.content["incidents"] if number not in breach.incidents]
+    return replace(breach, incidents=(*breach.incidents, *new))
+
+
+def _gave_away(breach: Breach, entry: Entry) -> Breach:
+    gone = set(entry.content["incidents"])
+    return replace(breach, incidents=tuple(number for number in breach.incidents if number not in gone))
+
+
+def _anchor(entry: Entry) -> Anchor:
+    content = entry.content
+    t0 = Span.from_json(content["t0"])
+    return Anchor(content["anchor"], t0, content["basis"], entry.author, entry.at, entry.seq)
 
 
 def _action(entry: Entry) -> Action:
@@ -188,125 +216,23 @@ def _action(entry: Entry) -> Action:
     )
 
 
-def anchor_span(incident: Incident, kind: str, now: datetime) -> Span:
-    """T0 of `incident` under an anchor. `assessed` is `now`. Raises `FieldError` naming `anchor`."""
-    match kind:
-        case "occurred":
-            return incident.facts.occurred
-        case "reported" if incident.facts.reported is not None:
-            return Span.at(incident.facts.reported)
-        case "reported":
-            raise FieldError("anchor", _("{number} has no time of report.").format(number=incident.number))
-        case "assessed":
-            return Span.at(now)
-    raise InvariantError(f"unknown anchor {kind}; expected one of {[term.key for term in ANCHORS]}")
+_TURNS = {
+    "breach.closed": BreachState.CLOSED,
+    "breach.voided": BreachState.VOIDED,
+    "breach.merged": BreachState.MERGED,
+    "breach.reopened": BreachState.OPEN,
+    "breach.unmerged": BreachState.OPEN,
+}
 
-
-def opening(
-    incident: Incident, *, title: str, anchor: str, basis: str, protocol: str, now: datetime
-) -> dict[str, Any]:
-    """The content that opens a breach on `incident`. Raises `FieldError`."""
-    if incident.breach:
-        raise FieldError(
-            "incident",
-            _("{number} already belongs to {breach}.").format(number=incident.number, breach=incident.breach),
-        )
-    return {
-        "incident": incident.number,
-        "title": required(clean_line(title, "title"), "title", _("A breach needs a title.")),
-        "anchor": anchor,
-        "t0": anchor_span(incident, anchor, now).to_json(),
-        "basis": _basis(basis),
-        "protocol": protocol,
-    }
-
-
-def joining(breach: Breach, incident: Incident, basis: str) -> dict[str, Any]:
-    """The content that joins `incident` to `breach`. Raises `FieldError`."""
-    _check_open(breach)
-    if incident.breach:
-        raise FieldError(
-            "incident",
-            _("{number} already belongs to {breach}.").format(number=incident.number, breach=incident.breach),
-        )
-    return {"incident": incident.number, "basis": _basis(basis)}
-
-
-def assessing(breach: Breach, *, phase: int, answer: str, basis: str) -> dict[str, Any]:
-    """The content that answers a phase's question. Raises `FieldError`."""
-    _check_open(breach)
-    if answer not in ANSWERS:
-        raise FieldError("answer", _("The answer is yes, no or not known."))
-    return {"phase": phase, "answer": answer, "basis": _basis(basis)}
-
-
-def acting(
-    breach: Breach,
-    *,
-    phase: int,
-    response: str,
-    at: Span,
-    note: str,
-    completes: bool,
-    source: str,
-    now: datetime,
-) -> dict[str, Any]:
-    """The content that records an action. Raises `FieldError` for a time before T0 or still to come."""
-    _check_open(breach)
-    if at.latest < breach.t0.earliest:
-        raise FieldError(
-            "at",
-            _("This is before T0 ({t0}): it cannot answer this breach.").format(
-                t0=format_dtg(breach.t0.earliest)
-            ),
-            _("Correct the time; if T0 is wrong, the breach needs another anchor."),
-        )
-    if at.earliest > now:
-        raise FieldError(
-            "at", _("This time is still to come."), _("Record an action once it has been taken.")
-        )
-    return {
-        "phase": phase,
-        "response": required(clean_line(response, "response"), "response", _("What was done?")),
-        "at": at.to_json(),
-        "note": clean_text(note, "note"),
-        "completes": completes,
-        "source": required(clean_line(source, "source"), "source", _("Who reported it? A source is needed.")),
-    }
-
-
-def turning(breach: Breach, to: BreachState, reason: str) -> dict[str, Any]:
-    """The content that closes, voids or reopens. Raises `FieldError` where it is so already."""
-    if to is BreachState.OPEN and breach.state is BreachState.OPEN:
-        raise FieldError("state", _("{number} is open already.").format(number=breach.number))
-    if to is not BreachState.OPEN:
-        _check_open(breach)
-    return {"reason": required(clean_text(reason, "reason"), "reason", _("A reason is needed."))}
-
-
-def acknowledging(breach: Breach, known: Acknowledged) -> dict[str, Any]:
-    """The content that takes note of a warning. Raises `FieldError` on a stopped clock."""
-    _check_open(breach)
-    return {
-        "phase": known.phase,
-        "deadline": iso_utc(known.deadline),
-        "before_s": int(known.before.total_seconds()),
-    }
-
-
-def _check_open(breach: Breach) -> None:
-    if breach.state is not BreachState.OPEN:
-        raise FieldError(
-            "state",
-            _("The clock of {number} is stopped.").format(number=breach.number),
-            _("Reopen it first."),
-        )
-
-
-def _basis(text: str) -> str:
-    return required(clean_text(text, "basis"), "basis", _("On what basis? An assessment needs one."))
-
-
-def breach_number(year: int, serial: int) -> str:
-    """`BR-2026-0007`: year it was opened (UTC) and serial in that year."""
-    return f"BR-{year:04d}-{serial:04d}"
+_STEPS: dict[str, Callable[[Breach, Entry], Breach]] = {
+    "breach.joined": _joined,
+    "breach.anchored": _anchored,
+    "breach.moved": _moved,
+    "breach.assessed": _assessed,
+    "breach.acted": _acted,
+    "breach.acknowledged": _acknowledged,
+    **dict.fromkeys(_TURNS, _turned),
+    "breach.absorbed": _took_in,
+    "breach.released": _gave_away,
+    "breach.split_off": _gave_away,
+}

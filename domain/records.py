@@ -14,17 +14,21 @@ from domain.journal import Entry
 
 INCIDENT_ACTIONS = ("incident.logged", "incident.corrected", "incident.assessed")
 JOINING_ACTIONS = ("breach.opened", "breach.joined")
-CHANGING_ACTIONS = ("incident.corrected", "incident.assessed", *JOINING_ACTIONS)
+PASSING_ACTIONS = ("breach.absorbed", "breach.released", "breach.split_off")
+"""Incidents change over from one breach to another."""
+CHANGING_ACTIONS = ("incident.corrected", "incident.assessed", *JOINING_ACTIONS, *PASSING_ACTIONS)
 """The actions after which an incident is not what it was."""
 
 
-def incident_of(entry: Entry) -> str | None:
-    """The number of the incident an entry changes; None where it changes none."""
+def incidents_of(entry: Entry) -> tuple[str, ...]:
+    """The numbers of the incidents an entry changes; none where it changes none."""
     if entry.action in INCIDENT_ACTIONS:
-        return entry.record
+        return (entry.record,)
     if entry.action in JOINING_ACTIONS:
-        return str(entry.content["incident"])
-    return None
+        return (entry.content["incident"],)
+    if entry.action in PASSING_ACTIONS:
+        return tuple(entry.content["incidents"])
+    return ()
 
 
 def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
@@ -42,7 +46,9 @@ def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
             origin=Origin.from_json(origin) if origin else None,
         )
     if incident is None:
-        raise InvariantError(f"entry {entry.seq} speaks of {incident_of(entry)}, which was never logged")
+        raise InvariantError(
+            f"entry {entry.seq} speaks of {', '.join(incidents_of(entry))}, which was never logged"
+        )
     match entry.action:
         case "incident.corrected":
             return replace(
@@ -59,4 +65,10 @@ def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
         case "breach.opened" | "breach.joined":
             made = Determination("breach", content["basis"], entry.author, entry.at)
             return replace(incident, determination=made, breach=entry.record)
+        case "breach.absorbed":
+            return replace(incident, breach=entry.record)
+        case "breach.released":
+            return replace(incident, breach=content["to"])
+        case "breach.split_off":
+            return replace(incident, breach=content["into"])
     raise InvariantError(f"entry {entry.seq}: an incident does not know {entry.action}")

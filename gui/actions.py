@@ -25,15 +25,16 @@ class ActionSpec:
     """Shorter words for a button, where the place says the rest."""
 
 
-FILE, INCIDENT, BREACH, BRIEFING, VIEW, HELP = (
+FILE, INCIDENT, BREACH, BRIEFING, WATCH, VIEW, HELP = (
     N_("&Desk"),
     N_("&Incident"),
     N_("&Breach"),
     N_("B&riefing"),
+    N_("&Watch"),
     N_("&View"),
     N_("&Help"),
 )
-MENUS = (FILE, INCIDENT, BREACH, BRIEFING, VIEW, HELP)
+MENUS = (FILE, INCIDENT, BREACH, BRIEFING, WATCH, VIEW, HELP)
 
 SPECS = (
     ActionSpec("new_desk", FILE, N_("New desk…"), "Ctrl+Shift+N", N_("Create a desk file")),
@@ -59,6 +60,7 @@ SPECS = (
     ActionSpec(
         "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")
     ),
+    ActionSpec("protocols", FILE, N_("Protocols…"), "", N_("Read, change, try and adopt protocols")),
     ActionSpec("author", FILE, N_("Who is on watch…"), "Ctrl+U", N_("Initials that go on every entry")),
     ActionSpec(
         "quit", FILE, N_("Quit"), "Ctrl+Q", N_("Close the window; everything recorded is saved already")
@@ -98,6 +100,11 @@ SPECS = (
     ActionSpec("close_breach", BREACH, N_("Close…"), "C", N_("Stop the clock: halted or handed over")),
     ActionSpec("void_breach", BREACH, N_("Void…"), "", N_("The breach was opened in error")),
     ActionSpec("reopen_breach", BREACH, N_("Reopen…"), "", N_("Let the clock count again")),
+    ActionSpec("anchor_breach", BREACH, N_("Re-anchor…"), "T", N_("Move T0 to another time, with a reason")),
+    ActionSpec("merge_breach", BREACH, N_("Merge into…"), "", N_("One case of two; can be taken back")),
+    ActionSpec("unmerge_breach", BREACH, N_("Take the merge back…"), "", N_("Two cases again")),
+    ActionSpec("split_breach", BREACH, N_("Split…"), "", N_("Make a case of its own of some incidents")),
+    ActionSpec("why", BREACH, N_("Why?"), "W", N_("What made each phase stand as it does, when, by whom")),
     ActionSpec(
         "acknowledge", BREACH, N_("Acknowledge alarm"), "Ctrl+J", N_("Take note of the alarm that is shown")
     ),
@@ -106,9 +113,17 @@ SPECS = (
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),
+    ActionSpec("start_watch", WATCH, N_("Start watch…"), "", N_("Take the watch")),
+    ActionSpec("end_watch", WATCH, N_("End watch…"), "", N_("Hand the watch over")),
+    ActionSpec(
+        "time_check", WATCH, N_("Time check…"), "", N_("Compare this machine's clock with a trusted one")
+    ),
+    ActionSpec("deadline_sheet", WATCH, N_("Deadline sheet…"), "", N_("Every open deadline on paper")),
+    ActionSpec("handover", WATCH, N_("Handover page…"), "", N_("What the next watch must know, on paper")),
     ActionSpec("page_board", VIEW, N_("Board"), "Ctrl+1", N_("Open breaches and their clocks")),
     ActionSpec("page_log", VIEW, N_("Log"), "Ctrl+2", N_("All incidents")),
     ActionSpec("page_briefs", VIEW, N_("Briefs"), "Ctrl+3", N_("Briefings")),
+    ActionSpec("page_watch", VIEW, N_("Watch"), "Ctrl+4", N_("Who is on watch, notes, time checks")),
     ActionSpec(
         "scheme_system",
         VIEW,

@@ -45,7 +45,13 @@ class BreachPanel(QWidget):
                 row(
                     *(
                         action_button(actions[name])
-                        for name in ("close_breach", "void_breach", "reopen_breach")
+                        for name in (
+                            "anchor_breach",
+                            "why",
+                            "close_breach",
+                            "reopen_breach",
+                            "unmerge_breach",
+                        )
                     ),
                     None,
                 ),

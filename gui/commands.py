@@ -7,12 +7,15 @@ from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QDialog
+
 from domain.breach import BreachState
 from domain.words import _
-from gui import decisions, desk_commands, responses
+from gui import decisions, desk_commands, recasting, responses, watch_dialogs
 from gui.dialogs import FormDialog
 from gui.pages import BOARD, BRIEFS, LOG
 from gui.palette import Help, Palette
+from gui.protocol_dialog import ProtocolDialog
 from gui.theme import Scheme
 
 if TYPE_CHECKING:
@@ -87,7 +90,7 @@ def show_breach(window: MainWindow) -> None:
 # --- breaches ---------------------------------------------------------------------------------
 
 
-def _on_case(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
+def _on_case(dialog: Callable[..., QDialog], window: MainWindow) -> None:
     if window.session and window.pages and (case := window.pages.board.case):
         dialog(window, window.session, window.services.messages, case).exec()
 
@@ -100,6 +103,17 @@ def _turn_dialog(
     to: BreachState, window: MainWindow, session: Session, messages: Messages, case: Case
 ) -> FormDialog:
     return responses.turn_breach(window, session, messages, case, to)
+
+
+def protocols(window: MainWindow) -> None:
+    if window.session:
+        services = window.services
+        ProtocolDialog(window, window.session, services.messages, services.files).exec()
+
+
+def _on_desk(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
+    if window.session:
+        dialog(window, window.session, window.services.messages).exec()
 
 
 def acknowledge(window: MainWindow) -> None:
@@ -164,6 +178,15 @@ COMMANDS: dict[str, Command] = {
     "close_breach": _turn(BreachState.CLOSED),
     "void_breach": _turn(BreachState.VOIDED),
     "reopen_breach": _turn(BreachState.OPEN),
+    "anchor_breach": partial(_on_case, recasting.anchor_breach),
+    "merge_breach": partial(_on_case, recasting.merge_breach),
+    "unmerge_breach": partial(_on_case, recasting.unmerge_breach),
+    "split_breach": partial(_on_case, recasting.split_breach),
+    "why": partial(_on_case, recasting.WhyDialog),
+    "protocols": protocols,
+    "start_watch": partial(_on_desk, watch_dialogs.start_watch),
+    "end_watch": partial(_on_desk, watch_dialogs.end_watch),
+    "time_check": partial(_on_desk, watch_dialogs.time_check),
     "acknowledge": acknowledge,
     "briefing": page(BRIEFS),
     "save_briefing": save_briefing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from domain.breach import anchor_span
+from domain.breach_entries import anchor_span
 from domain.errors import FieldError
 from domain.incident import Incident, party_label
 from domain.instant import format_span
@@ -41,7 +41,7 @@ def proposed_title(incident: Incident) -> str:
 
 def assess_as_breach(parent: QWidget, session: Session, messages: Messages, incident: Incident) -> FormDialog:
     """Open a breach on an incident with an anchor chosen on purpose, or join it to an open one."""
-    protocol = session.desk.breaches.protocol(session.info.protocol)
+    protocol = session.desk.protocols.get(session.info.protocol)
     cases = session.desk.breaches.open_cases()
     anchors = _anchor_choices(incident, session)
     targets = [(NEW, _("a new breach: start its clock"))]

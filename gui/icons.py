@@ -7,7 +7,12 @@ from PySide6.QtGui import QIcon
 
 from gui.theme import Tokens
 
-PAGES = {"page_board": "ph.clock", "page_log": "ph.list-dashes", "page_briefs": "ph.file-text"}
+PAGES = {
+    "page_board": "ph.clock",
+    "page_log": "ph.list-dashes",
+    "page_briefs": "ph.file-text",
+    "page_watch": "ph.user",
+}
 
 
 def icon(name: str, tokens: Tokens) -> QIcon:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVB
 
 from domain.incident import Incident, party_label
 from domain.instant import format_dtg, format_duration, format_kyiv, format_span
-from domain.journal import Entry
 from domain.phrases import quantity_text
 from domain.position import format_decimal, format_mgrs, format_radius, precision_name
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, NOT_KNOWN, OBLASTS, STATUSES
@@ -85,7 +84,7 @@ class IncidentPanel(QWidget):
             self._words.addWidget(label(heading, "section"))
             self._words.addWidget(label(text, wrap=True, selectable=True))
         clear(self._history)
-        for entry in reversed(self._entries(incident)):
+        for entry in reversed(self._session.desk.incidents.history(incident.number)):
             heading, detail = history_line(entry)
             self._history.addLayout(
                 column(
@@ -95,17 +94,6 @@ class IncidentPanel(QWidget):
                 )
             )
         self._scroll.verticalScrollBar().setValue(0)
-
-    def _entries(self, incident: Incident) -> list[Entry]:
-        journal = self._session.desk.journal
-        entries = journal.entries_of(incident.number)
-        if incident.breach:
-            entries += [
-                entry
-                for entry in journal.entries_of(incident.breach)
-                if entry.content.get("incident") == incident.number
-            ]
-        return sorted(entries, key=lambda entry: entry.seq)
 
 
 def _value(text: str) -> QLabel:

@@ -17,9 +17,10 @@ from gui.printing import Printers
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
+from gui.watch_page import WatchPage
 
-BOARD, LOG, BRIEFS = range(3)
-PAGE_ACTIONS = ("page_board", "page_log", "page_briefs")
+BOARD, LOG, BRIEFS, WATCH = range(4)
+PAGE_ACTIONS = ("page_board", "page_log", "page_briefs", "page_watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Pages(QStackedWidget):
         self.briefs = BriefsPage(
             session, theme, actions, services.settings, messages, services.files, services.printers
         )
-        for page in (self.board, self.log, self.briefs):
+        self.watch = WatchPage(session, actions, messages)
+        for page in (self.board, self.log, self.briefs, self.watch):
             self.addWidget(page)
 
     def show_page(self, index: int) -> None:
@@ -53,6 +55,8 @@ class Pages(QStackedWidget):
         self.setCurrentIndex(index)
         if index == BRIEFS:
             self.briefs.activate()
+        elif index == WATCH:
+            self.watch.note.setFocus()
         elif index == LOG:
             self.log.table.setFocus()
         else:
@@ -60,4 +64,5 @@ class Pages(QStackedWidget):
 
     def tick(self, now: datetime) -> None:
         self.board.tick(now)
+        self.watch.tick(now)
         self.session.look_for_changes()

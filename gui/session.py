@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,6 +14,8 @@ from domain.briefing import Briefing
 from domain.clock import Clock, Jump
 from domain.incident import Facts, Incident
 from domain.instant import Span
+from domain.protocol import Protocol
+from domain.watch import TimeCheck
 from storage.breaches import Case
 from storage.briefing_facts import collect
 from storage.desk import Desk
@@ -29,6 +31,7 @@ class Session(QObject):
     incidents_changed = Signal()
     breaches_changed = Signal()
     briefings_changed = Signal()
+    watch_changed = Signal()
     saved = Signal(object)
     """The instant (UTC) of the last durable write."""
     author_changed = Signal(str)
@@ -120,6 +123,37 @@ class Session(QObject):
         made = self.desk.breaches.turn(number, to, reason=reason, author=self._author)
         return self._wrote(made, self.breaches_changed.emit)
 
+    def anchor_breach(self, number: str, *, incident: str, kind: str, reason: str) -> Breach:
+        made = self.desk.casework.anchor(
+            number, incident=incident, kind=kind, reason=reason, author=self._author
+        )
+        return self._wrote(made, self._both_changed)
+
+    def move_breach(self, number: str, protocol: str, reason: str) -> Breach:
+        made = self.desk.casework.move(number, protocol=protocol, reason=reason, author=self._author)
+        return self._wrote(made, self.breaches_changed.emit)
+
+    def merge_breach(self, number: str, into: str, reason: str) -> Breach:
+        made = self.desk.casework.merge(number, into=into, reason=reason, author=self._author)
+        return self._wrote(made, self._both_changed)
+
+    def unmerge_breach(self, number: str, reason: str) -> Breach:
+        made = self.desk.casework.unmerge(number, reason=reason, author=self._author)
+        return self._wrote(made, self._both_changed)
+
+    def split_breach(
+        self, number: str, incidents: Sequence[str], *, title: str, anchor: str, reason: str
+    ) -> Breach:
+        made = self.desk.casework.split(
+            number, incidents, title=title, anchor=anchor, reason=reason, author=self._author
+        )
+        return self._wrote(made, self._both_changed)
+
+    def adopt_protocol(self, protocol: Protocol, source: str, reason: str) -> None:
+        made = self.desk.protocols.adopt(protocol, source=source, reason=reason, author=self._author)
+        self.info = self.desk.info
+        self._wrote(made, self.breaches_changed.emit)
+
     def acknowledge(self, alarm: Alarm) -> Breach:
         made = self.desk.breaches.acknowledge(alarm.breach, alarm.key, author=self._author)
         return self._wrote(made, self.breaches_changed.emit)
@@ -156,12 +190,34 @@ class Session(QObject):
         )
         self._wrote(None, self.briefings_changed.emit)
 
+    # --- the watch ------------------------------------------------------------------------------
+
+    def start_watch(self, names: str, note: str) -> None:
+        """Take the watch; the first initials go on the entries from now on."""
+        first = names.replace(";", ",").split(",")[0].strip()
+        self.desk.watch.start(names, note=note, author=first or self._author)
+        self.set_author(first or self._author)
+        self._wrote(None, self.watch_changed.emit)
+
+    def end_watch(self, handed_to: str, note: str) -> None:
+        self._wrote(
+            self.desk.watch.end(handed_to=handed_to, note=note, author=self._author), self.watch_changed.emit
+        )
+
+    def note(self, text: str) -> None:
+        self.desk.watch.note(text, author=self._author)
+        self._wrote(None, self.watch_changed.emit)
+
+    def check_time(self, trusted: datetime, source: str) -> TimeCheck:
+        made = self.desk.watch.check_time(trusted, source, author=self._author)
+        return self._wrote(made, self.watch_changed.emit)
+
     # --- the clock, and other programs ---------------------------------------------------------
 
     def notice_jump(self, jump: Jump) -> None:
         """Log a jump of the wall clock (where the desk can be written) and tell the window."""
         if not self.desk.readonly and self._author:
-            self.desk.record_jump(jump, author=self._author)
+            self.desk.watch.record_jump(jump, author=self._author)
             self._wrote(None, None)
         self._forget()
         self.jump_noticed.emit(jump)

@@ -18,8 +18,9 @@ from domain.words import LANGUAGES, _, current_language
 from gui import commands, desk_commands
 from gui.actions import MENUS, Actions
 from gui.alarm_bar import AlarmBar, Herald
+from gui.enabling import enable
 from gui.icons import icon
-from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages, Services
+from gui.pages import BOARD, LOG, PAGE_ACTIONS, Pages, Services
 from gui.parts import column, row
 from gui.session import Session
 from gui.start_page import StartPage
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         pages.board.log_wanted.connect(self.actions_["page_log"].trigger)
         pages.log.chosen.connect(self._follow_choice)
         pages.currentChanged.connect(self._follow_choice)
+        session.watch_changed.connect(self._follow_choice)
         session.saved.connect(self.status.show_saved)
         session.saved.connect(self._show_journal)
         session.author_changed.connect(self.status.show_watch)
@@ -248,41 +250,7 @@ class MainWindow(QMainWindow):
         self._enable()
 
     def _enable(self) -> None:
-        """Enable the actions that make sense for what is chosen."""
-        pages = self.pages
-        writable = pages is not None and not pages.session.desk.readonly
-        on_log = pages is not None and pages.currentIndex() == LOG
-        on_board = pages is not None and pages.currentIndex() == BOARD
-        incident = pages.log.incident if pages and on_log else None
-        case = pages.board.case if pages and on_board else None
-        stopped = case is not None and case.breach.stopped_at is not None
-        on_briefs = pages is not None and pages.currentIndex() == BRIEFS
-        for name, enabled in {
-            "import": writable,
-            "export": pages is not None,
-            "verify": pages is not None,
-            "author": pages is not None,
-            "new_incident": writable,
-            "find": pages is not None,
-            "assess_as_breach": writable and incident is not None and incident.breach is None,
-            "assess_incident": writable and incident is not None,
-            "correct_incident": writable and incident is not None,
-            "show_breach": incident is not None and incident.breach is not None,
-            "record_assessment": writable and case is not None and not stopped,
-            "record_action": writable and case is not None and not stopped,
-            "close_breach": writable and case is not None and not stopped,
-            "void_breach": writable and case is not None and not stopped,
-            "reopen_breach": writable and stopped,
-            "acknowledge": writable and self.alarms.count > 0,
-            "briefing": pages is not None,
-            "save_briefing": writable and on_briefs,
-            "print_briefing": writable and on_briefs,
-            **dict.fromkeys(PAGE_ACTIONS, pages is not None),
-        }.items():
-            self.actions_[name].setEnabled(enabled)
-        self.actions_["reopen_breach"].setVisible(case is None or stopped)
-        for name in ("close_breach", "void_breach", "record_assessment", "record_action"):
-            self.actions_[name].setVisible(not stopped)
+        enable(self.actions_, self.pages, self.alarms.count)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.instant import Span, format_dtg, format_span
 from domain.journal import Entry
 from domain.protocol import Protocol
@@ -27,6 +29,18 @@ def history_line(entry: Entry, protocol: Protocol | None = None) -> tuple[str, s
 
 _VERBS = {
     "breach.acknowledged": N_("Alarm acknowledged"),
+    "watch.noted": N_("Note"),
+    "watch.started": N_("Watch started"),
+    "watch.ended": N_("Watch ended"),
+    "clock.checked": N_("Time check"),
+    "clock.jumped": N_("System clock jumped"),
+    "protocol.adopted": N_("Protocol adopted"),
+    "breach.moved": N_("Moved to another protocol"),
+    "breach.merged": N_("Merged into another breach"),
+    "breach.unmerged": N_("Merge taken back"),
+    "breach.absorbed": N_("Another breach merged into this one"),
+    "breach.released": N_("Merge into this one taken back"),
+    "breach.split_off": N_("Incidents split off"),
     "breach.closed": N_("Closed"),
     "breach.voided": N_("Voided"),
     "breach.reopened": N_("Reopened"),
@@ -69,10 +83,32 @@ def _heading(entry: Entry, protocol: Protocol | None) -> tuple[str, list[str]]:
                 content, protocol
             )
     verb = _VERBS.get(entry.action)
-    return (_(verb) if verb else entry.action), []
+    return (_(verb) if verb else entry.action), _details(content)
 
 
-def _action_parts(content: dict[str, object], protocol: Protocol | None) -> list[str]:
+def _details(content: dict[str, Any]) -> list[str]:
+    """What an entry says besides its verb, its reason and its author."""
+    parts = [
+        str(content[key])
+        for key in ("names", "protocol", "into", "from", "to", "source")
+        if _is_text(content, key)
+    ]
+    if "offset_ms" in content:
+        parts.append(_("{seconds} s").format(seconds=f"{content['offset_ms'] / 1000:+.1f}"))
+    if "seconds" in content:
+        parts.append(_("{seconds} s").format(seconds=f"{content['seconds']:+d}"))
+    if content.get("handed_to"):
+        parts.append(_("handed to {names}").format(names=content["handed_to"]))
+    if content.get("incidents"):
+        parts.append(", ".join(content["incidents"]))
+    return parts
+
+
+def _is_text(content: dict[str, Any], key: str) -> bool:
+    return isinstance(content.get(key), str) and bool(content[key]) and "\n" not in content[key]
+
+
+def _action_parts(content: dict[str, Any], protocol: Protocol | None) -> list[str]:
     at = Span.from_json(content["at"])
     parts = [format_span(at)]
     if protocol:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.breach import (
-    Acknowledged,
+from domain.breach import Acknowledged, Breach, BreachState
+from domain.breach_entries import (
     acknowledging,
-    Breach,
-    BreachState,
     acting,
     assessing,
     breach_number,
@@ -27,7 +24,8 @@ from domain.words import _
 from storage.driver import Connection
 from storage.incidents import Incidents
 from storage.journal import Journal
-from storage.rows import breach_at, incident_at, unreadable
+from storage.protocols import Protocols
+from storage.rows import breach_at, incident_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,10 @@ class Case:
         """Where it stands at `now` (UTC)."""
         return standing(self.breach, self.protocol, now)
 
+    def under(self, protocol: Protocol, now: datetime) -> Standing:
+        """Where it would stand at `now` (UTC) under another protocol."""
+        return standing(self.breach, protocol, now)
+
 
 _TURNS = {
     BreachState.CLOSED: "breach.closed",
@@ -55,8 +57,11 @@ _TURNS = {
 class Breaches:
     """The cases of a desk."""
 
-    def __init__(self, connection: Connection, journal: Journal, incidents: Incidents) -> None:
+    def __init__(
+        self, connection: Connection, journal: Journal, incidents: Incidents, protocols: Protocols
+    ) -> None:
         self._connection = connection
+        self._protocols = protocols
         self._journal = journal
         self._incidents = incidents
 
@@ -70,13 +75,10 @@ class Breaches:
                 title=title,
                 anchor=anchor,
                 basis=basis,
-                protocol=self._protocol_in_force(),
+                protocol=self._protocols.in_force(),
                 now=write.now,
             )
-            row = self._connection.execute(
-                "SELECT max(serial) FROM breach WHERE year = ?", (write.now.year,)
-            ).fetchone()
-            number = breach_number(write.now.year, int(row[0] or 0) + 1)
+            number = self.next_number(write.now.year)
             write(action="breach.opened", record=number, content=content)
         return self.get(number)
 
@@ -87,7 +89,7 @@ class Breaches:
 
     def assess(self, number: str, *, phase: int, answer: str, basis: str, author: str) -> Breach:
         """Record a person's answer to a phase's question. Raises `FieldError`, `DeskError`."""
-        if not self.protocol(self.get(number).protocol).phase(phase).question:
+        if not self._protocols.get(self.get(number).protocol).phase(phase).question:
             raise FieldError("phase", _("Phase {number} asks no question.").format(number=phase))
         content = assessing(self.get(number), phase=phase, answer=answer, basis=basis)
         return self._record(number, "breach.assessed", content, author)
@@ -105,7 +107,7 @@ class Breaches:
         author: str,
     ) -> Breach:
         """Record an action taken. Raises `FieldError` for a time before T0 or to come, `DeskError`."""
-        self.protocol(self.get(number).protocol).phase(phase)
+        self._protocols.get(self.get(number).protocol).phase(phase)
         with self._journal.writing(author) as write:
             content = acting(
                 self.get(number),
@@ -142,6 +144,11 @@ class Breaches:
             raise FieldError("breach", _("There is no breach {number}.").format(number=number))
         return breach
 
+    def next_number(self, year: int) -> str:
+        """The number the next breach of that year (UTC) will have."""
+        row = self._connection.execute("SELECT max(serial) FROM breach WHERE year = ?", (year,)).fetchone()
+        return breach_number(year, int(row[0] or 0) + 1)
+
     def case(self, number: str) -> Case:
         """A breach with its protocol and its incidents' times. Raises `FieldError`."""
         return self._case(self.get(number))
@@ -176,16 +183,6 @@ class Breaches:
         stopped = self._connection.execute(f"{query} ('breach.closed', 'breach.voided')", moments).fetchone()
         return int(opened[0]), int(stopped[0])
 
-    def protocol(self, name: str) -> Protocol:
-        """An adopted protocol by name (`FT-2026 v1`). Raises `FieldError` naming `protocol`."""
-        row = self._connection.execute("SELECT content FROM protocol WHERE name = ?", (name,)).fetchone()
-        if row is None:
-            raise FieldError("protocol", _("There is no protocol {name}.").format(name=name))
-        try:
-            return Protocol.from_json(json.loads(row[0]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise unreadable(name, error) from error
-
     def _cases(self, condition: str) -> list[Case]:
         order = "" if "ORDER BY" in condition else " ORDER BY number"
         rows = self._connection.execute(f"SELECT number FROM breach WHERE {condition}{order}").fetchall()
@@ -195,13 +192,10 @@ class Breaches:
         first = self._incidents.get(breach.incidents[0]).facts
         spans = self._incidents.occurred(breach.number)
         known = tuple(spans[number] for number in breach.incidents if number in spans)
-        return Case(breach, self.protocol(breach.protocol), known, first.place, first.oblast)
+        return Case(breach, self._protocols.get(breach.protocol), known, first.place, first.oblast)
 
     def _case_at(self, breach: Breach, last: int) -> Case:
         known = [incident_at(self._connection, number, last) for number in breach.incidents]
         facts = [incident.facts for incident in known if incident is not None]
         spans = tuple(each.occurred for each in facts)
-        return Case(breach, self.protocol(breach.protocol), spans, facts[0].place, facts[0].oblast)
-
-    def _protocol_in_force(self) -> str:
-        return str(self._connection.execute("SELECT protocol FROM desk").fetchone()[0])
+        return Case(breach, self._protocols.get(breach.protocol), spans, facts[0].place, facts[0].oblast)

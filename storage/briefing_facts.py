@@ -65,7 +65,7 @@ def collect(
         opened=opened,
         stopped=stopped,
         protocols=_protocols(desk, info.protocol, clocks),
-        jumps=tuple(ClockJump(at, seconds) for at, seconds in desk.jumps(since, cut_off)),
+        jumps=tuple(ClockJump(at, seconds) for at, seconds in desk.watch.jumps(since, cut_off)),
         serial=serial,
         bottom_line=clean_text(bottom_line, "bottom_line"),
     )
@@ -106,4 +106,4 @@ def _clock(desk: Desk, case: Case, cut_off: datetime) -> OpenClock:
 def _protocols(desk: Desk, in_force: str, clocks: tuple[OpenClock, ...]) -> tuple[Protocol, ...]:
     """The protocol in force first, then any other that an open clock follows."""
     names = dict.fromkeys([in_force, *sorted(clock.protocol.name for clock in clocks)])
-    return tuple(desk.breaches.protocol(name) for name in names)
+    return tuple(desk.protocols.get(name) for name in names)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from domain.clock import Clock, Jump
+from domain.clock import Clock
 from domain.errors import DeskError, FieldError
-from domain.instant import from_ms, iso_utc
+from domain.instant import from_ms
 from domain.marking import Marking, Tlp
 from domain.protocol import Protocol, default_protocol
 from domain.text import clean_line, required
@@ -20,10 +20,13 @@ from domain.words import _
 from storage import driver, schema
 from storage.breaches import Breaches
 from storage.briefings import Briefings
+from storage.casework import Casework
 from storage.desk_file import check_header, connect, migrate, release, version_of
 from storage.incidents import Incidents
 from storage.journal import Journal, author_name
+from storage.protocols import Protocols
 from storage.rows import reading
+from storage.watch import Watch
 
 SUFFIX = ".desk"
 
@@ -40,7 +43,7 @@ class DeskInfo:
 
 
 class Desk:
-    """An open desk file: `incidents`, `breaches`, `briefings` and the `journal` under them all.
+    """An open desk file: incidents, breaches and casework on them, protocols, briefings, watch, journal.
 
     One program has it open for writing; in another one it opens read-only, and `readonly` says why.
     """
@@ -55,7 +58,10 @@ class Desk:
         connection.row_factory = driver.Row
         self.journal = Journal(connection, clock, why)
         self.incidents = Incidents(connection, self.journal)
-        self.breaches = Breaches(connection, self.journal, self.incidents)
+        self.protocols = Protocols(connection, self.journal)
+        self.breaches = Breaches(connection, self.journal, self.incidents, self.protocols)
+        self.casework = Casework(self.journal, self.incidents, self.breaches, self.protocols)
+        self.watch = Watch(self.journal)
         self.briefings = Briefings(connection, self.journal)
 
     @classmethod
@@ -179,25 +185,6 @@ class Desk:
         with reading(_("The desk")):
             marking = Marking(Tlp(row["tlp"]), row["marking_line"], bool(row["exercise"]))
             return DeskInfo(row["code"], row["name"], marking, from_ms(row["created_at"]), row["protocol"])
-
-    def record_jump(self, jump: Jump, *, author: str) -> None:
-        """Note a jump of the wall clock against the monotonic one. Raises `DeskError` on a failed write."""
-        seconds = round(jump.by.total_seconds())
-        content = {"before": iso_utc(jump.before), "after": iso_utc(jump.after), "seconds": seconds}
-        with self.journal.writing(author) as write:
-            write(action="clock.jumped", record="clock", content=content)
-
-    def jumps(
-        self, since: datetime | None = None, until: datetime | None = None
-    ) -> list[tuple[datetime, int]]:
-        """Recorded jumps of the wall clock: when they were noticed (UTC) and by how many seconds."""
-        entries = self.journal.entries_of("clock")
-        with reading(_("A jump of the clock")):
-            return [
-                (entry.at, int(entry.content["seconds"]))
-                for entry in entries
-                if (since is None or entry.at >= since) and (until is None or entry.at <= until)
-            ]
 
 
 def _check_begun(connection: driver.Connection) -> None:

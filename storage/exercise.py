@@ -154,4 +154,4 @@ class _Teller:
         watch = JumpWatch(self._clock)
         self._clock.set_wall(self._clock.now() + timedelta(seconds=item["seconds"]))
         if jump := watch.check():
-            self._desk.record_jump(jump, author=item["by"])
+            self._desk.watch.record_jump(jump, author=item["by"])

@@ -13,14 +13,14 @@ from domain.errors import FieldError
 from domain.filter import Filter, Order
 from domain.incident import Facts, Incident, Origin, incident_number
 from domain.instant import Span, from_ms, to_ms
-from domain.records import CHANGING_ACTIONS
+from domain.journal import Entry
 from domain.text import clean_text, required
 from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
 from storage import driver
 from storage.driver import Connection
 from storage.journal import Journal
-from storage.rows import incident_at, incident_from_row, reading, unreadable
+from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
 from storage.schema import WORD_INDEX
 from storage.views import fold_words, search_words
 
@@ -211,14 +211,8 @@ class Incidents:
         See `Journal.last_before` for what a wall clock that was set does to that.
         """
         last = self._journal.last_before(cut_off)
-        touched = [
-            row[0]
-            for row in self._connection.execute(
-                "SELECT DISTINCT iif(action LIKE 'incident.%', record, json_extract(content, '$.incident'))"
-                " FROM journal WHERE seq > ? AND action IN (?, ?, ?, ?)",
-                (last, *CHANGING_ACTIONS),
-            ).fetchall()
-        ]
+        later = self._connection.execute("SELECT DISTINCT incident FROM touched WHERE seq > ?", (last,))
+        touched = [row[0] for row in later.fetchall()]
         where, values = where_clause(chosen)
         rows = self._connection.execute(
             f"SELECT * FROM incident{where or ' WHERE 1'} AND number NOT IN"
@@ -231,6 +225,10 @@ class Incidents:
         known = [incident for incident in refolded if incident is not None and matches(incident, chosen)]
         kept += _with_words(known, chosen.words)
         return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
+
+    def history(self, number: str) -> list[Entry]:
+        """Every entry that changed an incident, in order; those on its breaches among them."""
+        return entries_touching(self._connection, number)
 
     def _next_number(self, year: int) -> str:
         return incident_number(year, self._last_serial(year) + 1)

@@ -133,16 +133,20 @@ def breach_at(connection: Connection, number: str, last: int | None = None) -> B
 
 def incident_at(connection: Connection, number: str, last: int) -> Incident | None:
     """An incident as the entries up to number `last` made it; None where it was not logged by then."""
-    entries = connection.execute(
-        "SELECT * FROM journal WHERE seq <= ?1 AND (record = ?2 OR record ="
-        " (SELECT breach FROM incident WHERE number = ?2) AND json_extract(content, '$.incident') = ?2)"
-        " ORDER BY seq",
-        (last, number),
-    ).fetchall()
     incident: Incident | None = None
     try:
-        for row in entries:
-            incident = fold_incident(incident, entry_from_row(row))
+        for entry in entries_touching(connection, number, last):
+            incident = fold_incident(incident, entry)
     except _UNREADABLE as error:
         raise unreadable(number, error) from error
     return incident
+
+
+def entries_touching(connection: Connection, incident: str, last: int | None = None) -> list[Entry]:
+    """Every entry that changed an incident, those on its breaches among them, up to number `last`."""
+    rows = connection.execute(
+        "SELECT journal.* FROM touched JOIN journal USING (seq)"
+        " WHERE incident = ?1 AND (?2 IS NULL OR seq <= ?2) ORDER BY seq",
+        (incident, last),
+    ).fetchall()
+    return [entry_from_row(row) for row in rows]

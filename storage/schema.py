@@ -85,6 +85,12 @@ CREATE INDEX incident_breach ON incident (breach) WHERE breach IS NOT NULL;
 CREATE VIRTUAL TABLE incident_words USING fts5 (
     words, content = '', contentless_delete = 1, WORD_INDEX
 );
+CREATE TABLE touched (
+    incident TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (incident, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX touched_seq ON touched (seq);
 CREATE TABLE breach (
     number     TEXT PRIMARY KEY,
     year       INTEGER NOT NULL,
@@ -113,7 +119,7 @@ CREATE TABLE briefing (
 ) STRICT;
 """.replace("WORD_INDEX", WORD_INDEX)
 
-VIEW_TABLES = ("desk", "protocol", "incident", "breach", "briefing")
+VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "briefing")
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
 
 

@@ -15,8 +15,8 @@ from domain.incident import Facts, Incident
 from domain.instant import parse_iso_utc, to_ms
 from domain.journal import Entry, canonical
 from domain.position import format_mgrs
-from domain.records import fold_incident, incident_of
-from domain.vocabulary import KINDS
+from domain.records import fold_incident, incidents_of
+from domain.vocabulary import KINDS, OBLASTS
 from storage.driver import Connection
 from storage.rows import breach_at, incident_columns, incident_from_row, record_number
 
@@ -32,13 +32,17 @@ _UPDATE = f"UPDATE incident SET {', '.join(f'{c} = :{c}' for c in _INCIDENT_COLU
 
 def apply(connection: Connection, entry: Entry) -> None:
     """Bring the views up to date with `entry`. Raises `InvariantError` for an entry that cannot follow."""
-    if entry.action == "incident.logged":
-        _log_incident(connection, entry)
-    elif (number := incident_of(entry)) is not None:
-        _change_incident(connection, entry, number)
+    for number in incidents_of(entry):
+        connection.execute("INSERT INTO touched (incident, seq) VALUES (?, ?)", (number, entry.seq))
+        if entry.action == "incident.logged":
+            _log_incident(connection, entry)
+        else:
+            _change_incident(connection, entry, number)
     match entry.action.split(".")[0]:
-        case "incident" | "clock":
+        case "incident" | "clock" | "watch":
             pass
+        case "protocol":
+            _adopt_protocol(connection, entry)
         case "breach":
             _change_breach(connection, entry)
         case "desk":
@@ -56,6 +60,7 @@ def search_words(incident: Incident) -> str:
         incident.number,
         facts.place,
         facts.oblast,
+        OBLASTS.english(facts.oblast),
         KINDS.english(facts.kind),
         facts.party_alleged,
         facts.weapon,
@@ -137,6 +142,12 @@ def _create_desk(connection: Connection, entry: Entry) -> None:
         ),
     )
     connection.execute("INSERT INTO protocol (name, content) VALUES (?, ?)", (name, canonical(protocol)))
+
+
+def _adopt_protocol(connection: Connection, entry: Entry) -> None:
+    content = canonical(entry.content["protocol"])
+    connection.execute("INSERT INTO protocol (name, content) VALUES (?, ?)", (entry.record, content))
+    connection.execute("UPDATE desk SET protocol = ?", (entry.record,))
 
 
 def _save_briefing(connection: Connection, entry: Entry) -> None:

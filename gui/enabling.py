@@ -1,0 +1,55 @@
+"""Which actions make sense for what is open, shown and chosen."""
+
+from __future__ import annotations
+
+from gui.actions import Actions
+from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages
+
+_READING = ("export", "verify", "author", "find", "briefing", "protocols", *PAGE_ACTIONS)
+_WRITING = ("import", "new_incident", "time_check")
+_ON_OPEN_CASE = (
+    "record_assessment",
+    "record_action",
+    "close_breach",
+    "void_breach",
+    "anchor_breach",
+    "merge_breach",
+    "split_breach",
+)
+
+
+def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
+    """Enable and show the actions that can be done now; `pages` is None where no desk is open."""
+    writable = pages is not None and not pages.session.desk.readonly
+    here = pages.currentIndex() if pages else None
+    incident = pages.log.incident if pages and here == LOG else None
+    case = pages.board.case if pages and here == BOARD else None
+    stopped = case is not None and case.breach.stopped_at is not None
+    merged = case is not None and case.breach.merged_into is not None
+    watching = pages is not None and pages.session.desk.watch.state().since is not None
+    enabled = {
+        **dict.fromkeys(_READING, pages is not None),
+        **dict.fromkeys(_WRITING, writable),
+        **dict.fromkeys(_ON_OPEN_CASE, writable and case is not None and not stopped),
+        "assess_as_breach": writable and incident is not None and incident.breach is None,
+        "assess_incident": writable and incident is not None,
+        "correct_incident": writable and incident is not None,
+        "show_breach": incident is not None and incident.breach is not None,
+        "reopen_breach": writable and stopped and not merged,
+        "unmerge_breach": writable and merged,
+        "split_breach": writable and case is not None and not stopped and len(case.breach.incidents) > 1,
+        "why": case is not None,
+        "acknowledge": writable and alarms > 0,
+        "save_briefing": writable and here == BRIEFS,
+        "print_briefing": writable and here == BRIEFS,
+        "start_watch": writable and not watching,
+        "end_watch": writable and watching,
+        "deadline_sheet": pages is not None,
+        "handover": pages is not None,
+    }
+    for name, state in enabled.items():
+        actions[name].setEnabled(state)
+    for name in ("close_breach", "void_breach", "record_assessment", "record_action"):
+        actions[name].setVisible(not stopped)
+    actions["reopen_breach"].setVisible(stopped and not merged)
+    actions["unmerge_breach"].setVisible(merged)
