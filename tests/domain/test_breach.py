@@ -7,18 +7,8 @@ from typing import Any
 
 import pytest
 
-from domain.breach import (
-    Breach,
-    BreachState,
-    acting,
-    anchor_span,
-    assessing,
-    breach_number,
-    fold,
-    joining,
-    opening,
-    turning,
-)
+from domain.breach import Breach, BreachState, fold
+from domain.breach_entries import acting, anchor_span, assessing, breach_number, joining, opening, turning
 from domain.errors import FieldError, InvariantError
 from domain.instant import Span
 from domain.journal import GENESIS, Entry

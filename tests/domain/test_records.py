@@ -9,7 +9,7 @@ import pytest
 from domain.errors import InvariantError
 from domain.incident import Determination, Incident
 from domain.journal import GENESIS, Entry
-from domain.records import fold_incident, incident_of
+from domain.records import fold_incident, incidents_of
 from tests.builders import T0, facts, hours, incident, origin
 
 NUMBER = "CV-2026-000001"
@@ -43,17 +43,17 @@ def test_an_incident_is_corrected_and_assessed() -> None:
 @pytest.mark.parametrize("action", ["breach.opened", "breach.joined"])
 def test_a_breach_determines_its_incidents(action: str) -> None:
     about = entry(action, {"incident": NUMBER, "basis": "craters"}, "BR-2026-0001", 4)
-    assert incident_of(about) == NUMBER
+    assert incidents_of(about) == (NUMBER,)
     made = fold_incident(logged(), about)
     assert (made.breach, made.determined) == ("BR-2026-0001", "breach")
     assert made.determination == Determination("breach", "craters", "OK", T0 + hours(4))
 
 
 def test_which_entries_speak_of_an_incident() -> None:
-    assert incident_of(entry("incident.logged", {})) == NUMBER
-    assert incident_of(entry("incident.assessed", {})) == NUMBER
+    assert incidents_of(entry("incident.logged", {})) == (NUMBER,)
+    assert incidents_of(entry("incident.assessed", {})) == (NUMBER,)
     for action in ("breach.closed", "desk.created", "briefing.saved", "clock.jumped"):
-        assert incident_of(entry(action, {}, "x")) is None
+        assert incidents_of(entry(action, {}, "x")) == ()
 
 
 def test_entries_that_cannot_follow_are_our_fault() -> None:

@@ -156,7 +156,7 @@ def test_openings_and_stops_of_the_period_are_counted(desk: Desk, clock: ManualC
 
 
 def test_jumps_from_the_period_to_the_cut_off_are_told(desk: Desk, clock: ManualClock) -> None:
-    desk.record_jump(Jump(NOW, NOW + HOUR, HOUR), author="AB")
+    desk.watch.record_jump(Jump(NOW, NOW + HOUR, HOUR), author="AB")
     assert [(jump.at, jump.seconds) for jump in _collect(desk).jumps] == [(NOW, 3600)]
 
 

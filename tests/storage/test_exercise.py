@@ -49,7 +49,7 @@ def test_it_shows_every_state_and_every_kind_of_entry(tmp_path: Path, now: datet
             i.facts.description.startswith("EXERCISE") and "exercise" in i.facts.tags for i in incidents
         )
         assert all(i.logged_at <= now for i in incidents)
-        assert [seconds for _at, seconds in desk.jumps()] == [95]
+        assert [seconds for _at, seconds in desk.watch.jumps()] == [95]
         assert desk.info.marking.exercise
     assert verify(path).holds
 
