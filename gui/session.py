@@ -215,12 +215,12 @@ class Session(QObject):
     # --- the clock, and other programs ---------------------------------------------------------
 
     def notice_jump(self, jump: Jump) -> None:
-        """Log a jump of the wall clock (where the desk can be written) and tell the window."""
+        """Tell the window of a jump of the wall clock, then log it. Raises `DeskError` on a failed write."""
+        self._forget()
+        self.jump_noticed.emit(jump)
         if not self.desk.readonly and self._author:
             self.desk.watch.record_jump(jump, author=self._author)
             self._wrote(None, None)
-        self._forget()
-        self.jump_noticed.emit(jump)
 
     def look_for_changes(self) -> None:
         """In a read-only window: refresh when the program that writes has written."""

@@ -233,8 +233,12 @@ class MainWindow(QMainWindow):
             self.services.messages.error(self, error)
 
     def _on_jump(self, jump: Jump) -> None:
-        if self.session:
+        if self.session is None:
+            return
+        try:
             self.session.notice_jump(jump)
+        except DeskError as error:
+            self.services.messages.error(self, error)
 
     def _on_jump_noticed(self, jump: Jump) -> None:
         way = _("forward") if jump.by.total_seconds() > 0 else _("back")
