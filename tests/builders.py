@@ -131,10 +131,10 @@ def breach(t0: datetime | Span = T0) -> Breach:
 # --- desks ----------------------------------------------------------------------------------------------
 
 
-def new_desk(folder: Path, clock: Clock | None = None, *, name: str = "north.desk", **changes: Any) -> Desk:
+def new_desk(folder: Path, clock: Clock | None = None, *, file: str = "north.desk", **changes: Any) -> Desk:
     """A desk file in `folder`, open for writing."""
     given = {"code": "NTH", "name": "Northern desk", "marking": Marking(exercise=True), "author": AUTHOR}
-    return Desk.create(folder / name, clock=clock or ManualClock(T0 + hours(3)), **{**given, **changes})
+    return Desk.create(folder / file, clock=clock or ManualClock(T0 + hours(3)), **{**given, **changes})
 
 
 # --- strategies -----------------------------------------------------------------------------------------
