@@ -57,11 +57,17 @@ def in_dialog(open_it: Callable[[], object], act: Callable[[D], object], kind: t
 
     The dialog is ended where `act` leaves it open. Raises what `act` raised, or where no dialog opened.
     """
-    seen: list[QWidget | None] = []
+    seen: list[QWidget] = []
     failures: list[BaseException] = []
+
+    watch = QTimer()
+    watch.setInterval(2)
 
     def step() -> None:
         dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            return
+        watch.stop()
         seen.append(dialog)
         try:
             assert isinstance(dialog, kind or QDialog), f"{dialog} is open"
@@ -73,9 +79,15 @@ def in_dialog(open_it: Callable[[], object], act: Callable[[D], object], kind: t
             if isinstance(dialog, QDialog) and shiboken6.isValid(dialog) and dialog.isVisible():
                 QDialog.done(dialog, 0)
 
-    QTimer.singleShot(0, step)
+    watch.timeout.connect(step)
+    before = QApplication.activeWindow()
+    watch.start()
     open_it()
+    watch.stop()
     settle()
+    if QApplication.activeWindow() is None and before is not None:
+        before.activateWindow()  # a real window manager does this by itself
+        QTest.qWaitForWindowActive(before)
     if failures:
         raise failures[0]
     assert seen, "no dialog was opened"
@@ -99,4 +111,5 @@ def note(dialog: FormDialog, key: str) -> str:
 
 def texts(widget: QWidget) -> str:
     """Every label that is shown in a widget."""
+    settle()
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
