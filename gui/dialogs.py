@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
 from domain.words import _
-from gui.fields import Field
+from gui.fields import Editor, Field
 from gui.form import Form
 from gui.messages import Messages
 from gui.parts import button, column, label, row
@@ -39,6 +39,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(560)
         self._messages = messages
         self._submit = submit
@@ -83,7 +84,9 @@ class FormDialog(QDialog):
     def reject(self) -> None:
         """Esc asks before it throws away a text that was typed."""
         typed = any(
-            view.text().strip() and view.text() != view.spec.initial and len(view.text()) > 20
+            view.spec.editor in (Editor.LINE, Editor.TEXT)
+            and view.text().strip()
+            and view.text() != view.spec.initial
             for view in self.form.views.values()
         )
         if typed and not self._messages.confirm(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QListWidget, QScrollArea, QWidget
 from typing_extensions import override
 
@@ -27,6 +28,7 @@ class ImportDialog(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, messages: Messages, path: Path) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Import incidents"))
         self.resize(880, 600)
         self._session, self._messages, self._path = session, messages, path

@@ -26,6 +26,7 @@ class Palette(QDialog):
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Find a command"))
         self.resize(520, 420)
         self._actions = [action for spec, action in actions if spec.name != "palette"]
@@ -78,6 +79,7 @@ class Help(QDialog):
 
     def __init__(self, parent: QWidget, actions: Actions) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keys and terms"))
         self.resize(760, 620)
         keys = QGridLayout()

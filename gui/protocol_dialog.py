@@ -28,6 +28,7 @@ class ProtocolDialog(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, messages: Messages, files: Files) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Protocols"))
         self.resize(980, 640)
         self._session, self._messages, self._files = session, messages, files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from domain.breach_entries import anchor_span
@@ -181,6 +182,7 @@ class WhyDialog(QDialog):
 
     def __init__(self, parent: QWidget, session: Session, messages: Messages, case: Case) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         del messages
         self.setWindowTitle(_("Why?"))
         self.resize(720, 560)
