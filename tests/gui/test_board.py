@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
-from pytestqt.qtbot import QtBot
 
 from domain.breach import BreachState
 from domain.ladder import Standing, State
@@ -79,7 +79,7 @@ def test_the_next_deadline_stands_first(full: Room) -> None:
     names = {number: name for name, number in full.breaches.items()}
     order = [names[case.breach.number] for case in cases(full)]
     assert order == ["band", "soon", "fresh", "answered", "late", "settled"]
-    assert full.pages.board.count.text() == "6 open breaches · by next deadline"
+    assert full.pages.board.count.text().startswith("6 open breaches")
 
 
 @pytest.mark.parametrize(
@@ -239,10 +239,10 @@ def test_the_header_says_where_no_clock_runs(room: Room) -> None:
     assert not room.window.header.next.isEnabled()
 
 
-def test_a_click_chooses_a_card(full: Room, qtbot: QtBot) -> None:
+def test_a_click_chooses_a_card(full: Room) -> None:
     view = full.pages.board.list
     place = view.visualRect(full.pages.board.model.index(1, 0)).center()
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert full.pages.board.case is cases(full)[1]
 
 
@@ -255,7 +255,7 @@ def test_a_new_answer_shows_at_once_and_the_choice_stays(full: Room) -> None:
 
 
 def test_the_model_keeps_the_promises_of_a_model(full: Room, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(full.pages.board.model)
+    qtmodeltester.check(full.pages.board.model)  # type: ignore[no-untyped-call]
     full.pages.board._closed.click()
     full.pages.board._open.click()
 

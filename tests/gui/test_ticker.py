@@ -1,4 +1,4 @@
-"""The clock in the window: a tick asks again, so a clock that is set, or a night that is long, loses nothing."""
+"""The clock in the window: a tick asks again, so a clock that is set or a long night loses nothing."""
 
 from __future__ import annotations
 
