@@ -8,15 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
-from domain.incident import Incident
+from domain.incident import Facts, Incident
 from domain.words import _
 from gui.incident_form import IncidentForm
 from gui.messages import Messages
 from gui.parts import button, column, label, row
+from gui.reasons import ask_reason
 from gui.session import Session
 from gui.settings import Settings
 
@@ -62,6 +63,8 @@ class EntrySheet(QWidget):
         self._session = session
         self._messages = messages
         self._correcting: Incident | None = None
+        self._loaded: dict[str, str] = {}
+        self._saved = ""
         self._draft = Draft(settings.data, session.desk.path)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -108,17 +111,17 @@ class EntrySheet(QWidget):
 
     def start(self) -> None:
         """A new incident; an unsaved one is taken up again."""
-        if self._correcting is not None:
-            self._correcting = None
-            self.form.reset()
-            self._restore()
+        if self._may_leave():
+            self._end_correction()
         self._describe()
 
     def start_correction(self, incident: Incident) -> None:
         """Correct a record: the form holds what it says now."""
-        self._keep_draft()
-        self._correcting = incident
-        self.form.load(incident)
+        if self._may_leave():
+            self._keep_draft()
+            self._correcting = incident
+            self.form.load(incident)
+            self._loaded = self.form.values()
         self._describe()
 
     def wanted_height(self) -> int:
@@ -140,13 +143,15 @@ class EntrySheet(QWidget):
             self.form.next()
             self._draft.discard()
             self._describe()
+            self.heading.setText(_("SAVED {number} · NEXT INCIDENT").format(number=self._saved))
 
     def save(self) -> None:
         """Save, and close the sheet."""
         if self._save():
-            self._correcting = None
-            self.form.reset()
-            self._draft.discard()
+            if self._correcting is None:
+                self.form.reset()
+                self._draft.discard()
+            self._end_correction()
             self.finished.emit()
 
     def discard(self) -> None:
@@ -155,15 +160,32 @@ class EntrySheet(QWidget):
             self, _("Discard this entry?"), _("What was typed is not saved and will be gone."), _("Discard")
         ):
             return
-        self._correcting = None
-        self.form.reset()
-        self._draft.discard()
+        if self._correcting is None:
+            self.form.reset()
+            self._draft.discard()
+        self._end_correction()
         self.finished.emit()
 
     def close_sheet(self) -> None:
-        """Leave the sheet; what was typed is kept as a draft."""
-        self._keep_draft()
-        self.finished.emit()
+        """Leave the sheet; what was typed is kept as a draft, a correction only until it is given up."""
+        if self._may_leave():
+            self._keep_draft()
+            self._end_correction()
+            self.finished.emit()
+
+    def _may_leave(self) -> bool:
+        """Whether a correction with changes in it may be given up; True where there is none."""
+        if self._correcting is None or self.form.values() == self._loaded:
+            return True
+        title = _("Give up the correction of {number}?").format(number=self._correcting.number)
+        return self._messages.confirm(self, title, _("It has not been recorded."), _("Give it up"))
+
+    def _end_correction(self) -> None:
+        """Back to the new incident that was put aside, where there is one."""
+        if self._correcting is not None:
+            self._correcting = None
+            self.form.reset()
+            self._restore()
 
     def _save(self) -> bool:
         self.problem.setText("")
@@ -172,13 +194,10 @@ class EntrySheet(QWidget):
             return False
         try:
             facts = self.form.facts(self._session.now())
-            if self._correcting is not None:
-                reason, given = QInputDialog.getText(self, _("Correct"), _("Why is it corrected?"))
-                if not given:
-                    return False
-                number = self._session.correct_incident(self._correcting.number, facts, reason).number
-            else:
-                number = self._session.log_incident(facts).number
+            if self._correcting is None:
+                self._saved = self._session.log_incident(facts).number
+            elif not self._correct(self._correcting.number, facts):
+                return False
         except FieldError as error:
             if not self.form.show_error(error):
                 self.problem.setText(f"▲ {error}")
@@ -186,9 +205,14 @@ class EntrySheet(QWidget):
         except DeskError as error:
             self._messages.error(self, error)
             return False
-        self.logged.emit(number)
-        self.heading.setText(_("SAVED {number}").format(number=number))
+        self.logged.emit(self._saved)
         return True
+
+    def _correct(self, number: str, facts: Facts) -> bool:
+        def record(reason: str) -> None:
+            self._saved = self._session.correct_incident(number, facts, reason).number
+
+        return ask_reason(self, self._messages, _("Correct {number}").format(number=number), record)
 
     # --- the draft -----------------------------------------------------------------------------
 

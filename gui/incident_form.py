@@ -30,6 +30,7 @@ class IncidentForm(Form):
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._loaded: Facts | None = None
         self._occurred = TimeCheck(
             clock, self._zone, "occurred", missing=_("When did it happen? Some time is needed.")
         )
@@ -180,6 +181,7 @@ class IncidentForm(Form):
         reported = self._reported.span(self.text("reported"))
         found = checks.position(self.text("position"))
         place = self.text("place").strip()
+        loaded = self._loaded or Facts(occurred=occurred)
         unknown = place.casefold() in ("not known", "unknown", "–", _("not known").casefold())
         return Facts(
             occurred=occurred,
@@ -195,13 +197,23 @@ class IncidentForm(Form):
             party_alleged=checks.party(self.text("party")),
             description=self.text("description"),
             comment=self.text("comment"),
-            sources=(SourceReport.of(self.text("source"), self.text("grade"), self.text("reference")),),
+            sources=(
+                SourceReport.of(self.text("source"), self.text("grade"), self.text("reference")),
+                *loaded.sources[1:],
+            ),
+            weapon=loaded.weapon,
+            tags=loaded.tags,
         ).checked(now)
 
     @override
     def show_error(self, error: FieldError) -> bool:
         known = {"party_alleged": "party"}
         return super().show_error(FieldError(known.get(error.field, error.field), error.title, error.advice))
+
+    @override
+    def reset(self) -> None:
+        self._loaded = None
+        super().reset()
 
     def next(self) -> None:
         """Empty the form for the next entry; what is safe to keep stays, and says so."""
@@ -215,9 +227,10 @@ class IncidentForm(Form):
         self.focus("occurred")
 
     def load(self, incident: Incident) -> None:
-        """Fill the form from a record, to correct it."""
+        """Fill the form from a record, to correct it; what has no field here is kept as it is."""
         facts = incident.facts
         self.reset()
+        self._loaded = facts
         exact = facts.occurred.is_exact
         first, last = iso_utc(facts.occurred.earliest), iso_utc(facts.occurred.latest)
         source = facts.sources[0] if facts.sources else None
