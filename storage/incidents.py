@@ -211,13 +211,15 @@ class Incidents:
         See `Journal.last_before` for what a wall clock that was set does to that.
         """
         last = self._journal.last_before(cut_off)
-        later = self._connection.execute("SELECT DISTINCT incident FROM touched WHERE seq > ?", (last,))
+        logged_later = "(SELECT record FROM journal WHERE seq > ? AND action = 'incident.logged')"
+        later = self._connection.execute(
+            f"SELECT DISTINCT incident FROM touched WHERE seq > ? AND incident NOT IN {logged_later}",
+            (last, last),
+        )
         touched = [row[0] for row in later.fetchall()]
         where, values = where_clause(chosen)
         rows = self._connection.execute(
-            f"SELECT * FROM incident{where or ' WHERE 1'} AND number NOT IN"
-            " (SELECT record FROM journal WHERE seq > ? AND action = 'incident.logged')",
-            (*values, last),
+            f"SELECT * FROM incident{where or ' WHERE 1'} AND number NOT IN {logged_later}", (*values, last)
         ).fetchall()
         changed = set(touched)
         kept = [incident_from_row(row) for row in rows if row["number"] not in changed]
