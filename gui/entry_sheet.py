@@ -14,6 +14,7 @@ from typing_extensions import override
 from domain.errors import DeskError, FieldError
 from domain.incident import Facts, Incident
 from domain.words import _
+from gui.form import is_submit
 from gui.incident_form import IncidentForm
 from gui.messages import Messages
 from gui.parts import button, column, label, row
@@ -72,7 +73,6 @@ class EntrySheet(QWidget):
         self._pause.timeout.connect(self._keep_draft)
         self.form = IncidentForm(session.clock)
         self.form.edited.connect(self._on_edited)
-        self.form.submitted.connect(self.save_and_next)
         self.heading = label("", "section")
         self.hint = label("", "small", wrap=True)
         self.problem = label("", "error", wrap=True)
@@ -103,8 +103,9 @@ class EntrySheet(QWidget):
         layout.setSpacing(20)
         layout.addWidget(area, 1)
         layout.addWidget(side)
-        for view in self.form.views.values():
-            view.editor.installEventFilter(self)
+        buttons = (self.next_button, self.save_button, self.discard_button, self.close_button)
+        for part in (*(view.editor for view in self.form.views.values()), *buttons):
+            part.installEventFilter(self)
         self.restored = self._restore()
 
     # --- starting ------------------------------------------------------------------------------
@@ -257,8 +258,11 @@ class EntrySheet(QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self.close_sheet()
                 return True
-            if event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            if _is_save(event):
                 self.save()
+                return True
+            if is_submit(event):
+                self.save_and_next()
                 return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_save(event):
             event.accept()

@@ -82,13 +82,14 @@ class Form(QWidget):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_submit(event):
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and is_submit(event):
             self.submitted.emit()
             return True
         return super().eventFilter(watched, event)
 
 
-def _is_submit(event: QKeyEvent) -> bool:
+def is_submit(event: QKeyEvent) -> bool:
+    """Whether a key press is Ctrl+Enter."""
     return (
         event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -170,6 +170,7 @@ class LogPage(QWidget):
 
     def _show_sheet(self) -> None:
         self.below.setCurrentWidget(self.sheet)
+        self.below.show()
         wanted = self.sheet.wanted_height()
         height = self.splitter.height() or 600
         self.splitter.setSizes([max(height - wanted, 110), wanted])
@@ -177,6 +178,7 @@ class LogPage(QWidget):
 
     def _on_sheet_finished(self) -> None:
         self.below.setCurrentWidget(self.panel)
+        self.below.setVisible(self._session.desk.incidents.count() > 0)
         height = self.splitter.height() or 600
         self.splitter.setSizes([round(height * 0.6), round(height * 0.4)])
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
