@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from domain.errors import DeskError
@@ -52,8 +53,7 @@ def read_header(path: Path) -> Header:
 
 def _header_in_log(path: Path) -> Header | None:
     """The header of a desk whose first transaction still stands in its write-ahead log."""
-    log = path.with_name(path.name + "-wal")
-    if not (log.exists() and log.stat().st_size):
+    if not driver.write_ahead_log(path):
         return None
     try:
         connection = driver.connect(path, readonly=True)
@@ -95,16 +95,36 @@ def not_a_desk(path: Path) -> DeskError:
     )
 
 
-def connect(path: Path, *, readonly: bool) -> Connection:
+def connect(path: Path, *, readonly: bool, alone: bool = False) -> Connection:
     """A connection to a desk file. Raises `DeskError`."""
     try:
-        return driver.connect(path, readonly=readonly)
+        return driver.connect(path, readonly=readonly, alone=alone)
     except driver.Error as error:
         raise DeskError(
             _("{file} cannot be opened.").format(file=path.name),
             f"({error.reason})",
             _("Verify it; where it is damaged, open the last good copy."),
         ) from error
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[Connection]:
+    """A connection that only reads, and leaves no file beside a desk that nobody has open.
+
+    Until it is closed such a desk cannot be opened for writing. Raises `DeskError`.
+    """
+    lock = FileLock(f"{path.resolve()}.lock", timeout=0)
+    with suppress(Timeout, OSError):
+        lock.acquire()
+    try:
+        connection = connect(path, readonly=True, alone=lock.is_locked)
+        try:
+            yield connection
+        finally:
+            connection.close()
+    finally:
+        if lock.is_locked:
+            release(lock)
 
 
 def version_of(connection: Connection) -> int:
@@ -133,13 +153,19 @@ def migrate(path: Path, connection: Connection, *, new: bool) -> None:
 def _keep_copy(path: Path, connection: Connection, version: int) -> None:
     """A verified copy beside the file, made before a migration touches it; an earlier copy is left alone."""
     part = path.with_name(f"{path.stem}.format-{version}.part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(part),))
         sound = _is_sound(part)
     except driver.Error as error:
         part.unlink(missing_ok=True)
         raise driver.cannot_write(error) from error
+    except OSError as error:
+        raise DeskError(
+            _("A copy has to be made before the format is changed, and could not be."),
+            f"({error}) " + _("Nothing was changed."),
+            _("See that the folder can be written to, then open the desk again."),
+        ) from error
     if not sound:
         part.unlink(missing_ok=True)
         raise DeskError(

@@ -111,14 +111,15 @@ class _Connection(Connection):
             super().backup(target, **options)
 
 
-def connect(path: Path, *, readonly: bool = False) -> Connection:
+def connect(path: Path, *, readonly: bool = False, alone: bool = False) -> Connection:
     """A connection in autocommit mode: every transaction is opened in so many words.
 
-    Writers use WAL and `synchronous=FULL`: a commit returns after its data are on the disk. Raises `Error`.
+    Writers use WAL and `synchronous=FULL`: a commit returns after its data are on the disk. A reader that is
+    `alone`, or in a folder that cannot be written to, needs no file beside the desk. Raises `Error`.
     """
     mode = "ro" if readonly else "rw"
     suffix = ""
-    if readonly and not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists():
+    if readonly and (alone or not os.access(path.parent, os.W_OK)) and not write_ahead_log(path):
         suffix = "&immutable=1"  # without a shared-memory file SQLite needs to be told that nobody writes
     uri = f"{path.absolute().as_uri()}?mode={mode}{suffix}"
     with _translated():
@@ -139,6 +140,12 @@ def connect(path: Path, *, readonly: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def write_ahead_log(path: Path) -> bool:
+    """Whether something written still stands beside the file and not in it."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def scratch() -> Connection:

@@ -13,7 +13,7 @@ from domain.instant import from_ms
 from domain.journal import Break, ChainCheck
 from domain.words import N_, _
 from storage import driver, schema, views
-from storage.desk_file import check_version, connect, not_a_desk, read_header
+from storage.desk_file import Header, check_version, looking, not_a_desk, read_header
 from storage.driver import Connection, Row
 from storage.rows import entry_from_row
 
@@ -39,8 +39,13 @@ def verify(path: Path) -> Verification:
     """
     result = Verification()
     header = read_header(path)
-    connection = connect(path, readonly=True)
-    connection.row_factory = driver.Row
+    with looking(path) as connection:
+        connection.row_factory = driver.Row
+        _check(path, header, connection, result)
+    return result
+
+
+def _check(path: Path, header: Header, connection: Connection, result: Verification) -> None:
     try:
         if not header.is_desk:
             _check_mark(path, connection, result)
@@ -53,9 +58,6 @@ def verify(path: Path) -> Verification:
             _check_views(connection, result)
     except driver.Error as error:
         result.problems.append(_("The file is damaged: {reason}").format(reason=error.reason))
-    finally:
-        connection.close()
-    return result
 
 
 def _check_mark(path: Path, connection: Connection, result: Verification) -> None:

@@ -15,7 +15,6 @@ from storage.briefings import SavedBriefing
 from storage.desk import Desk
 from tests.builders import T0, hours, new_desk
 
-
 NOW = T0 + hours(3)
 
 

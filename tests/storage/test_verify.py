@@ -17,7 +17,7 @@ from storage import driver, schema
 from storage.desk import Desk
 from storage.journal import append
 from storage.verify import verify
-from tests.builders import T0, new_desk
+from tests.builders import T0, facts, hours, new_desk
 from tests.storage.desks import Analyst, uncovered
 
 
@@ -41,6 +41,7 @@ def test_a_sound_desk_holds_and_is_not_touched(path: Path) -> None:
     assert found.holds
     assert found.first_broken is None
     assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["north.desk"]
     with Desk.open(path, clock=ManualClock(T0)) as desk:
         assert (found.entries, found.head) == desk.journal.head()
 
@@ -182,6 +183,16 @@ def test_a_file_cut_short_is_detected(path: Path, share: float) -> None:
         assert share < 0.02, error  # noqa: PT017
     with pytest.raises(DeskError):
         read_all(path)
+
+
+def test_an_open_desk_can_be_verified_and_goes_on(path: Path) -> None:
+    with Desk.open(path, clock=ManualClock(T0)) as desk:
+        before = verify(path)
+        number = desk.incidents.log(facts(T0 - hours(1)), author="OK").number
+        after = verify(path)
+        assert (before.holds, after.holds, after.entries) == (True, True, before.entries + 1)
+        assert after.head == desk.journal.entries_of(number)[0].digest
+    assert [file.name for file in path.parent.iterdir()] == ["north.desk"]
 
 
 def test_what_is_no_desk_is_not_verified(tmp_path: Path, path: Path) -> None:
