@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.clock import ManualClock
+from gui.entry_sheet import EntrySheet
 from gui.pages import Pages, Services
 from gui.session import Session
 from gui.settings import Settings
@@ -19,7 +20,7 @@ from gui.window import MainWindow
 from storage.desk import Desk
 from tests.gui import desks
 from tests.gui.fakes import FakeFiles, FakeMessages, PdfPrinters
-from tests.gui.hands import settle
+from tests.gui.hands import press, settle
 
 
 @pytest.fixture(scope="session")
@@ -124,3 +125,10 @@ def full(open_room: OpenRoom, clock: ManualClock, tmp_path: Path) -> Room:
     made = open_room(desk)
     made.breaches.update(breaches)
     return made
+
+
+@pytest.fixture
+def sheet(room: Room) -> EntrySheet:
+    """The entry sheet of an empty desk, opened by its key."""
+    press("Ctrl+N")
+    return room.pages.log.sheet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.gui.hands import fill, in_form, note, press, texts, type_text
 MINUTE = timedelta(minutes=1)
 START = datetime(2026, 11, 22, 1, 2, 3, 456_000, tzinfo=UTC)
 
-VARIANTS: dict[str, dict[str, object]] = {
+VARIANTS: dict[str, dict[str, Any]] = {
     "as it comes": {},
     "to the millisecond": {"occurred": Span.at(START)},
     "a range": {"occurred": Span(START, START + 95 * MINUTE)},
@@ -115,10 +116,12 @@ def test_an_entry_that_was_put_aside_comes_back(room: Room, end: str) -> None:
     assert sheet.form.text("description") != "half typed"
     sheet.form.set_text("place", "Tokmak")
     if end == "saved":
-        in_form(
-            lambda: press("Ctrl+S"),
-            lambda dialog: (fill(dialog, reason="misheard"), press("Ctrl+Return")),
-        )
+
+        def why(dialog: FormDialog) -> None:
+            fill(dialog, reason="misheard")
+            press("Ctrl+Return")
+
+        in_form(lambda: press("Ctrl+S"), why)
     elif end == "discarded":
         sheet.discard_button.click()
     else:

@@ -13,7 +13,6 @@ from domain.errors import DeskError
 from domain.instant import Span
 from gui.dialogs import FormDialog
 from storage.breaches import Breaches
-from storage.incidents import Incidents
 from tests.gui import desks
 from tests.gui.conftest import Room
 from tests.gui.hands import fill, focused, in_form, note, press, type_text
@@ -271,19 +270,6 @@ def test_a_failing_disk_keeps_the_dialog_open_with_the_text(
 
     in_form(lambda: press(keys), decide)
     assert full.desk.journal.head()[0] == count
-
-
-def test_a_failing_disk_at_an_incident(full: Room, incident: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Incidents, "assess", broken)
-
-    def decide(dialog: FormDialog) -> None:
-        fill(dialog, basis="camera recording")
-        press("Ctrl+Return")
-        assert dialog.isVisible()
-        assert dialog.form.text("basis") == "camera recording"
-
-    in_form(lambda: press("Ctrl+T"), decide)
-    assert len(full.messages.errors) == 1
 
 
 def test_a_breach_stopped_meanwhile_is_said_in_the_dialog(full: Room) -> None:
