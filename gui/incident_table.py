@@ -7,7 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
 from domain.errors import DeskError
@@ -60,6 +60,8 @@ COLUMNS = (
 
 class IncidentTable(QAbstractTableModel):
     """Rows of a selection of the log. Memory is 8 bytes a row and a fixed number of pages."""
+
+    sorted_anew = Signal()
 
     def __init__(self, incidents: Incidents) -> None:
         super().__init__()
@@ -147,6 +149,7 @@ class IncidentTable(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._order, self._descending = COLUMNS[column].order, order is Qt.SortOrder.DescendingOrder
         self.reload()
+        self.sorted_anew.emit()
 
 
 def cell_text(incident: Incident, column: Order) -> str:

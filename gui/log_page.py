@@ -109,6 +109,7 @@ class LogPage(QWidget):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([420, 280])
         self.setLayout(column(bar, self.splitter, gap=0))
+        self.model.sorted_anew.connect(self._on_sorted)
         session.incidents_changed.connect(self.refresh)
         theme.changed.connect(self.table.viewport().update)
         self.refresh()
@@ -196,6 +197,10 @@ class LogPage(QWidget):
         if row_number is None and rows:
             row_number = 0
         self._choose_row(row_number)
+
+    def _on_sorted(self) -> None:
+        if self.panel.incident is not None:
+            self._choose_row(self.model.row_of(self.panel.incident.number))
 
     def _choose_row(self, row_number: int | None) -> None:
         if row_number is None:
