@@ -84,7 +84,7 @@ class BriefsPage(QWidget):
     def activate(self) -> None:
         """The page is looked at: bring it up to date."""
         self._show_saved()
-        if self._stale:
+        if self.form.follow_clock() or self._stale:
             self.refresh()
         self.form.focus("since")
 
@@ -159,8 +159,16 @@ class BriefsPage(QWidget):
                 self._session.desk.readonly,
                 _("Save it from the program that has the desk open."),
             )
+        self._pause.stop()
+        self._tasks.wait()  # a draft drawn late must not take the place of what leaves the desk
         serial = self._session.desk.briefings.next_serial(self._session.now().year)
-        briefing = self._draft(serial)
+        try:
+            briefing = self._draft(serial)
+        except FieldError as error:
+            if not self.form.show_error(error):
+                raise
+            return None
+        self.briefing = briefing
         return briefing, self._renderer(briefing)()
 
     def _draft(self, serial: str | None = None) -> Briefing:
@@ -223,6 +231,7 @@ class BriefsPage(QWidget):
     def _on_changed(self) -> None:
         self._stale = True
         if self.isVisible():
+            self.form.follow_clock()
             self._pause.start()
 
     def _on_edited(self) -> None:
