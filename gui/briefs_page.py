@@ -114,6 +114,7 @@ class BriefsPage(QWidget):
             name = f"{self._session.info.code}-{briefing.serial}.pdf"
             target = self._files.save(self, _("Save the briefing"), folder / name, _("PDF files (*.pdf)"))
             if target is None:
+                self.refresh()
                 return
             pending = Pending(target, pdf)
             try:
@@ -124,6 +125,7 @@ class BriefsPage(QWidget):
             pending.keep()
         except DeskError as error:
             self._messages.error(self, error)
+            self.refresh()
             return
         self._settings.set_text("briefings/folder", str(target.parent))
         self._show_pages(pdf)
@@ -139,12 +141,14 @@ class BriefsPage(QWidget):
             document, buffer = _load(pdf)
             printer = self._printers.choose(self, document.pageCount())
             if printer is None:
+                self.refresh()
                 return
             print_document(document, printer)
             self._session.record_briefing(briefing, pdf, document.pageCount())
             buffer.close()
         except DeskError as error:
             self._messages.error(self, error)
+            self.refresh()
             return
         self._show_pages(pdf)
         self.state.setText(_("Printed as {serial}.").format(serial=briefing.serial))
