@@ -179,6 +179,12 @@ def unmerging(breach: Breach, into: Breach, reason: str) -> tuple[dict[str, Any]
     """The contents that take a merge back: for the one merged, and for the other. Raises `FieldError`."""
     if breach.merged_into != into.number:
         raise FieldError("into", _("{number} is not merged into it.").format(number=breach.number))
+    if into.merged_into or set(breach.incidents) - set(into.incidents):
+        raise FieldError(
+            "into",
+            _("Its incidents have gone on from {number} to another breach.").format(number=into.number),
+            _("Take that back first."),
+        )
     said = {"incidents": list(breach.incidents), "reason": _reason(reason)}
     return {"from": into.number, **said}, {"to": breach.number, **said}
 

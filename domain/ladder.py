@@ -133,7 +133,7 @@ def _phase(breach: Breach, phase: Phase, before: dict[int, PhaseStanding], at: d
     answer = breach.answer(phase.number) if phase.question else None
     state = _state(phase, deadline, met_by, answer, before, at)
     if breach.state is BreachState.VOIDED or (
-        breach.state is BreachState.CLOSED and not state.is_settled and state is not State.PASSED
+        breach.state is not BreachState.OPEN and not state.is_settled and state is not State.PASSED
     ):
         state = State.STOOD_DOWN
     return PhaseStanding(

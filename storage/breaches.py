@@ -124,7 +124,8 @@ class Breaches:
 
     def turn(self, number: str, to: BreachState, *, reason: str, author: str) -> Breach:
         """Close, void or reopen. Deadlines do not move. Raises `FieldError`, `DeskError`."""
-        return self._record(number, _TURNS[to], turning(self.get(number), to, reason), author)
+        content = turning(self.get(number), to, reason)
+        return self._record(number, _TURNS[to], content, author)
 
     def acknowledge(self, number: str, known: Acknowledged, *, author: str) -> Breach:
         """Record that a person has taken note of a warning. Raises `FieldError`, `DeskError`."""

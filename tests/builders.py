@@ -108,7 +108,8 @@ class Case:
         return self.add("acted", logged or span.latest, content)
 
     def turned(self, to: str, at: datetime) -> Case:
-        return self.add(to, at, {"reason": "handed over"})
+        into = {"into": "BR-2026-0002"} if to == "merged" else {}
+        return self.add(to, at, {"reason": "handed over", **into})
 
     @property
     def breach(self) -> Breach:
@@ -239,5 +240,5 @@ def cases(draw: st.DrawFn, protocol: Protocol, *, stops: bool = True) -> Case:
                 taken = Span(at, at + hours(draw(st.sampled_from([0, 0, 5]))))
                 case.acted(draw(numbers), taken, completes=draw(st.booleans()))
             case _:
-                case.turned(draw(st.sampled_from(["closed", "voided", "reopened"])), at)
+                case.turned(draw(st.sampled_from(["closed", "voided", "merged", "reopened"])), at)
     return case

@@ -215,6 +215,11 @@ def test_closing_freezes_and_reopening_moves_no_deadline() -> None:
     assert again.phases[2].remaining == hours(11)
 
 
+def test_a_merged_clock_stands_down_what_was_not_settled_yet() -> None:
+    case = Case().acted(1, T0 + hours(2)).turned("merged", T0 + hours(30))
+    assert states(case, T0 + hours(99)) == ["met", "stood_down", "stood_down"]
+
+
 def test_a_voided_clock_stands_down_whole() -> None:
     case = Case().acted(1, T0 + hours(2)).turned("voided", T0 + hours(30))
     assert states(case, T0 + hours(31)) == ["stood_down"] * 3

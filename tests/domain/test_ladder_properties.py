@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from domain.instant import Span
-from domain.ladder import State, standing
+from domain.ladder import State, next_change, standing
 from domain.protocol import Protocol
 from tests.builders import Case, cases, folded, hours, moments, protocols
 
@@ -87,7 +87,23 @@ def test_a_stopped_clock_stands_still(situation: tuple[Protocol, Case], offset: 
     result = standing(breach, protocol, breach.stopped_at)
     assert result.stopped
     assert standing(breach, protocol, breach.stopped_at + offset) == result
-    assert not any(each.in_band and each.state is not State.PASSED for each in result.phases)
+    assert all(each.state.is_settled or each.state is State.PASSED for each in result.phases)
+    assert not any(each.in_band for each in result.phases)
+
+
+@given(situations(), offsets, st.floats(0, 1))
+def test_between_two_changes_nothing_changes(
+    situation: tuple[Protocol, Case], offset: timedelta, share: float
+) -> None:
+    protocol, case = situation
+    breach = case.breach
+    now = breach.t0.earliest + offset
+    change = next_change(breach, protocol, now)
+    assert change is None or change >= now
+    assert breach.stopped_at is None or change is None
+    later = now + (change - now) * share if change else now + hours(9999 * share)
+    one, other = (standing(breach, protocol, at).phases for at in (now, later))
+    assert [(p.state, p.in_band) for p in one] == [(p.state, p.in_band) for p in other]
 
 
 @given(situations(), st.integers(-24 * 60, 24 * 60).filter(lambda m: abs(m) < 24 * 60), offsets)
