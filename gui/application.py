@@ -130,5 +130,7 @@ class CrashReporter:
         try:
             details = f"{kind.__name__}\n{frames}\n{platform.platform()} · Python {platform.python_version()}"
             self._messages.crash(self._window(), details, str(self._file))
+        except Exception as another:  # noqa: BLE001  (the last resort has nobody to hand a bug on to)
+            log.error("%s while telling of it\n%s", type(another).__name__, traceback.format_exc())
         finally:
             self._busy = False

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from domain.errors import DeskError
 from domain.words import _
@@ -30,19 +31,19 @@ class BoxMessages:
         """What happened, what was kept, what to do."""
         log.warning("told the user of a %s", type(error).__name__)
         box = self._box(parent, QMessageBox.Icon.Warning, error.title)
-        box.setInformativeText("\n".join(part for part in (error.message, error.advice) if part))
+        _inform(box, "\n".join(part for part in (error.message, error.advice) if part))
         box.exec()
 
     def tell(self, parent: QWidget, title: str, text: str, details: str = "") -> None:
         box = self._box(parent, QMessageBox.Icon.Information, title)
-        box.setInformativeText(text)
+        _inform(box, text)
         if details:
             box.setDetailedText(details)
         box.exec()
 
     def confirm(self, parent: QWidget, title: str, text: str, yes: str) -> bool:
         box = self._box(parent, QMessageBox.Icon.Question, title)
-        box.setInformativeText(text)
+        _inform(box, text)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
         box.exec()
@@ -51,11 +52,12 @@ class BoxMessages:
     def crash(self, parent: QWidget | None, details: str, log_file: str) -> None:
         """A bug of ours: the data are safe; here is what to send."""
         box = self._box(parent, QMessageBox.Icon.Critical, _("The program made a mistake."))
-        box.setInformativeText(
+        _inform(
+            box,
             _(
                 "Everything saved before is kept. The window can go on being used; what you were just "
                 "doing may not have been saved. The details are in {file}."
-            ).format(file=log_file)
+            ).format(file=log_file),
         )
         copy = box.addButton(_("Copy details"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Close)
@@ -68,5 +70,13 @@ class BoxMessages:
         box = QMessageBox(parent)
         box.setIcon(icon)
         box.setWindowTitle(_("Armistice Desk"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(title)
         return box
+
+
+def _inform(box: QMessageBox, text: str) -> None:
+    """The smaller text, plain as well: Qt would read markup in it."""
+    box.setInformativeText(text)
+    for made in box.findChildren(QLabel):
+        made.setTextFormat(Qt.TextFormat.PlainText)
