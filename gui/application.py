@@ -131,6 +131,7 @@ class CrashReporter:
             details = f"{kind.__name__}\n{frames}\n{platform.platform()} · Python {platform.python_version()}"
             self._messages.crash(self._window(), details, str(self._file))
         except Exception as another:  # noqa: BLE001  (the last resort has nobody to hand a bug on to)
-            log.error("%s while telling of it\n%s", type(another).__name__, traceback.format_exc())
+            frames = "".join(traceback.format_tb(another.__traceback__))
+            log.error("%s while telling of it\n%s", type(another).__name__, frames)
         finally:
             self._busy = False
