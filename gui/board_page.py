@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
+    QLineEdit,
     QListView,
     QPushButton,
     QSplitter,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from domain.vocabulary import OBLASTS
 from domain.words import _, n_
 from gui.actions import Actions
 from gui.breach_card import CardDelegate
@@ -57,6 +59,14 @@ class CardList(QListView):
                 break
             view.update(place)
 
+    def set_compact(self, compact: bool) -> None:
+        """Cards of two lines, or whole ones."""
+        delegate = self.itemDelegate()
+        assert isinstance(delegate, CardDelegate)
+        delegate.compact = compact
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
@@ -87,6 +97,15 @@ class BoardPage(QWidget):
         group.addButton(self._closed)
         self.model = CaseModel(session.now())
         self.list = CardList(self.model, theme)
+        self.find_field = QLineEdit()
+        self.find_field.setAccessibleName(_("Filter breaches"))
+        self.find_field.setToolTip(_("Filter by number, title, place"))
+        self.find_field.setClearButtonEnabled(True)
+        self.find_field.textChanged.connect(self.refresh)
+        self.compact = button(
+            _("Compact"), self._on_compact, role="switch", tip=_("Two lines for each breach")
+        )
+        self.compact.setCheckable(True)
         self.empty = QStackedWidget()
         self.empty.addWidget(
             self._empty(_("No stopped breaches."), _("Closed and voided breaches are found here."))
@@ -99,11 +118,13 @@ class BoardPage(QWidget):
         self._list_or_empty.addWidget(self.empty)
         self.panel = BreachPanel(session, theme, actions)
         top = row(
+            self.find_field,
             self.count,
-            None,
+            self.compact,
             row(self._open, self._closed, gap=0),
             action_button(actions["new_incident"], role="primary"),
         )
+        top.setStretch(0, 1)
         top.setContentsMargins(20, 12, 20, 8)
         left = QWidget()
         left.setLayout(column(top, self._list_or_empty, gap=0))
@@ -131,10 +152,13 @@ class BoardPage(QWidget):
         breaches = self._session.desk.breaches
         cases = breaches.stopped_cases() if self._stopped else self._session.open_cases()
         number = self._number
+        words = self.find_field.text().casefold().split()
+        total = len(cases)
+        cases = [case for case in cases if _found(case, words)]
         self.model.show(cases, self._session.now(), ranked=not self._stopped)
         self._list_or_empty.setCurrentIndex(0 if cases else 1)
         self.empty.setCurrentIndex(0 if self._stopped else 1)
-        self._count(len(cases))
+        self._count(len(cases), total)
         self._choose_row(self.model.row_of(number) or 0)
 
     def show_breach(self, number: str) -> None:
@@ -182,12 +206,20 @@ class BoardPage(QWidget):
             self._stopped = stopped
             self.refresh()
 
-    def _count(self, count: int) -> None:
+    def _on_compact(self) -> None:
+        self.list.set_compact(self.compact.isChecked())
+
+    def _count(self, count: int, total: int) -> None:
+        """How many there are stands in the empty filter; beside it, how many a filter leaves."""
         if self._stopped:
-            self.count.setText(n_("{n} stopped breach", "{n} stopped breaches", count))
+            text = n_("{n} stopped breach", "{n} stopped breaches", total)
         else:
-            text = n_("{n} open breach", "{n} open breaches", count)
-            self.count.setText(f"{text} · {_('by next deadline')}" if count else text)
+            text = n_("{n} open breach", "{n} open breaches", total)
+        self.find_field.setPlaceholderText(_("{count} · filter").format(count=text))
+        self.count.setText(
+            _("{shown} of {total}").format(shown=count, total=text) if count != total else text
+        )
+        self.count.setVisible(bool(self.find_field.text()))
 
     def _empty(self, words: str, what: str) -> QWidget:
         made = QWidget()
@@ -199,3 +231,10 @@ class BoardPage(QWidget):
         )
         made.setMinimumSize(QSize(300, 140))
         return made
+
+
+def _found(case: Case, words: list[str]) -> bool:
+    """Whether a case answers to every word of the filter."""
+    breach = case.breach
+    text = f"{breach.number} {breach.title} {case.place} {OBLASTS.label(case.oblast)}".casefold()
+    return all(word in text for word in words)

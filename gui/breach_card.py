@@ -9,20 +9,21 @@ from typing_extensions import override
 
 from domain.ladder import PhaseStanding, Standing
 from domain.phase_bar import phase_bar
-from domain.phrases import headline, phase_line, t0_line
+from domain.phrases import headline, phase_line, state_label, t0_line
 from domain.vocabulary import OBLASTS
 from domain.words import _, n_
 from gui.case_model import CASE, CaseModel
 from gui.glyphs import paint_glyph
 from gui.painting import BAR_HEIGHT, draw_fitting, draw_line, draw_lines, paint_phase_bar
-from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, Theme, Tokens, font
+from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, TITLE, Theme, Tokens, font
 from storage.breaches import Case
 
 PAD = 16
 TOP = 68.0
 CELL = 74.0
 HEIGHT = round(PAD + TOP + BAR_HEIGHT + 6 + CELL + PAD)
-MARGIN, GAP = 20, 12
+COMPACT = 54
+MARGIN, GAP, SMALL_GAP = 20, 12, 6
 """Space beside the cards and below each, in pixels."""
 
 
@@ -33,10 +34,11 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._theme = theme
+        self.compact = False
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(560, HEIGHT + GAP)
+        return QSize(560, COMPACT + SMALL_GAP if self.compact else HEIGHT + GAP)
 
     @override
     def paint(
@@ -46,11 +48,52 @@ class CardDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
         painter.save()
-        frame = QRectF(rect.adjusted(MARGIN, 1, -MARGIN, -GAP + 1))
-        CardPainter(painter, self._theme.tokens, case, self._model.standing(case)).paint(
-            frame, chosen=bool(state & QStyle.StateFlag.State_Selected)
-        )
+        gap = SMALL_GAP if self.compact else GAP
+        frame = QRectF(rect.adjusted(MARGIN, 1, -MARGIN, -gap + 1))
+        kind = CompactPainter if self.compact else CardPainter
+        made = kind(painter, self._theme.tokens, case, self._model.standing(case))
+        made.paint(frame, chosen=bool(state & QStyle.StateFlag.State_Selected))
         painter.restore()
+
+
+class CompactPainter:
+    """Paints one case on two lines: which, how long, and the sign and word of each phase."""
+
+    def __init__(self, painter: QPainter, tokens: Tokens, case: Case, standing: Standing) -> None:
+        self._painter = painter
+        self._tokens = tokens
+        self._case = case
+        self._standing = standing
+
+    def paint(self, frame: QRectF, *, chosen: bool) -> None:
+        painter, tokens = self._painter, self._tokens
+        paint_frame(painter, frame, tokens, chosen=chosen)
+        inner = frame.adjusted(PAD, 6, -PAD, -6)
+        big, _small, state = headline(self._standing)
+        face = font(TITLE, bold=True)
+        width = QFontMetricsF(face).horizontalAdvance(big) + 2
+        right = QRectF(inner.right() - width, inner.top(), width, inner.height())
+        draw_line(painter, right, big, face, tokens.tone(state).ink, Qt.AlignmentFlag.AlignRight)
+        line = QRectF(inner.left(), inner.top(), inner.width() - width - 16, 20)
+        used = draw_line(painter, line, self._case.breach.number, font(BODY, bold=True), tokens.ink_soft) + 12
+        draw_line(
+            painter, line.adjusted(used, 0, 0, 0), self._case.breach.title, font(BODY, bold=True), tokens.ink
+        )
+        left = inner.left()
+        for phase in self._standing.phases:
+            ink = tokens.tone(phase.state).ink
+            text = f"{phase.phase.number} {state_label(phase.state)}"
+            paint_glyph(painter, QRectF(left, inner.top() + 25, 11, 11), phase.state, ink, tokens.surface)
+            room = QRectF(left + 16, inner.top() + 21, inner.right() - width - 16 - left - 16, 18)
+            left += 16 + draw_line(painter, room, text, font(SMALL), ink) + 18
+
+
+def paint_frame(painter: QPainter, frame: QRectF, tokens: Tokens, *, chosen: bool) -> None:
+    """The card itself; the chosen one has the focus ring."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.accent), 2) if chosen else QPen(QColor(tokens.line), 1))
+    painter.setBrush(QColor(tokens.surface))
+    painter.drawRoundedRect(frame, RADIUS, RADIUS)
 
 
 class CardPainter:
@@ -64,10 +107,7 @@ class CardPainter:
 
     def paint(self, frame: QRectF, *, chosen: bool) -> None:
         painter, tokens = self._painter, self._tokens
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.accent), 2) if chosen else QPen(QColor(tokens.line), 1))
-        painter.setBrush(QColor(tokens.surface))
-        painter.drawRoundedRect(frame, RADIUS, RADIUS)
+        paint_frame(painter, frame, tokens, chosen=chosen)
         inner = frame.adjusted(PAD, PAD - 4, -PAD, -PAD)
         self._paint_heading(painter, inner, tokens)
         bar = QRectF(inner.left(), inner.top() + TOP, inner.width(), BAR_HEIGHT)

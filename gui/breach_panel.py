@@ -12,6 +12,7 @@ from domain.ladder import State
 from domain.phrases import deadline_kyiv, deadline_utc, t0_line
 from domain.words import _
 from gui.actions import Actions
+from gui.nearness import recurrence_text
 from gui.parts import action_button, clear, column, label, row
 from gui.session import Session
 from gui.theme import Theme
@@ -60,6 +61,7 @@ class BreachPanel(QWidget):
         self._deadlines = QGridLayout()
         self._deadlines.setHorizontalSpacing(12)
         self._deadlines.setVerticalSpacing(4)
+        self.recurrence = label("", "soft", wrap=True)
         self._history = QVBoxLayout()
         self._history.setSpacing(10)
         body = QWidget()
@@ -70,6 +72,7 @@ class BreachPanel(QWidget):
             self.callout,
             label(_("DEADLINES"), "section"),
             self._deadlines,
+            self.recurrence,
             label(_("HISTORY"), "section"),
             self._history,
             None,
@@ -100,6 +103,9 @@ class BreachPanel(QWidget):
                 name=case.protocol.name, provenance=_(case.protocol.provenance)
             )
         )
+        first = self._session.desk.incidents.get(breach.incidents[0])
+        found = self._session.desk.nearby.recurrence(first.facts, but=first.number)
+        self.recurrence.setText(recurrence_text(found))
         clear(self._history)
         for entry in reversed(self._session.desk.journal.entries_of(breach.number)):
             heading, detail = history_line(entry, case.protocol)

@@ -18,6 +18,7 @@ from gui.dialogs import FormDialog
 from gui.fields import Editor, Field, terms
 from gui.form import Form
 from gui.messages import Messages
+from gui.nearness import proposal_text
 from gui.parts import label
 from gui.session import Session
 
@@ -45,7 +46,12 @@ def assess_as_breach(parent: QWidget, session: Session, messages: Messages, inci
     cases = session.desk.breaches.open_cases()
     anchors = _anchor_choices(incident, session)
     targets = [(NEW, _("a new breach: start its clock"))]
-    targets += [(c.breach.number, f"{c.breach.number} · {c.breach.title}") for c in cases]
+    near = {found.breach: proposal_text(found) for found in session.desk.nearby.proposals(incident.facts)}
+    order = {number: place for place, number in enumerate(near)}
+    ranked = sorted(cases, key=lambda case: order.get(case.breach.number, len(order)))
+    for case in ranked:
+        said = f" ({near[case.breach.number].partition(': ')[2]})" if case.breach.number in near else ""
+        targets.append((case.breach.number, f"{case.breach.number} · {case.breach.title}{said}"))
 
     def submit(form: Form) -> None:
         basis, target = form.text("basis"), form.text("target")

@@ -17,6 +17,7 @@ from domain.words import _
 from gui.form import is_submit
 from gui.incident_form import IncidentForm
 from gui.messages import Messages
+from gui.nearness import proposal_text, recurrence_text
 from gui.parts import button, column, label, row
 from gui.reasons import ask_reason
 from gui.session import Session
@@ -70,11 +71,12 @@ class EntrySheet(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_PAUSE_MS)
-        self._pause.timeout.connect(self._keep_draft)
+        self._pause.timeout.connect(self._on_rest)
         self.form = IncidentForm(session.clock)
         self.form.edited.connect(self._on_edited)
         self.heading = label("", "section")
         self.hint = label("", "small", wrap=True)
+        self.near = label("", "small", wrap=True)
         self.problem = label("", "error", wrap=True)
         self.next_button = button(_("Save and next  Ctrl+Enter"), self.save_and_next, role="primary")
         self.save_button = button(_("Save  Ctrl+S"), self.save)
@@ -89,6 +91,7 @@ class EntrySheet(QWidget):
                 row(self.save_button, self.close_button),
                 self.problem,
                 self.hint,
+                self.near,
                 None,
                 row(None, self.discard_button),
                 gap=8,
@@ -220,6 +223,23 @@ class EntrySheet(QWidget):
     def _on_edited(self) -> None:
         self._pause.start()
         self._describe()
+
+    def _on_rest(self) -> None:
+        """Typing rests: keep the draft, and look what happened near before."""
+        self._keep_draft()
+        self._show_near()
+
+    def _show_near(self) -> None:
+        facts = self.form.facts_so_far()
+        if facts is None:
+            self.near.setText("")
+            return
+        nearby = self._session.desk.nearby
+        lines = [recurrence_text(nearby.recurrence(facts))]
+        found = nearby.proposals(facts)[:3]
+        if found:
+            lines += [_("Open breaches near:"), *(proposal_text(proposal) for proposal in found)]
+        self.near.setText("\n".join(lines))
 
     def _keep_draft(self) -> None:
         if self._correcting is not None:

@@ -13,6 +13,7 @@ from domain.instant import iso_utc
 from domain.position import format_decimal, format_radius
 from domain.quantity import Quantity
 from domain.source import SourceReport
+from domain.text import clean_line
 from domain.vocabulary import KINDS, MEANS, NOT_KNOWN, OBLASTS, PARTIES
 from domain.words import _
 from gui import checks
@@ -204,6 +205,23 @@ class IncidentForm(Form):
             weapon=loaded.weapon,
             tags=loaded.tags,
         ).checked(now)
+
+    def facts_so_far(self) -> Facts | None:
+        """When and where, as far as they are typed; None where one of them cannot be read yet."""
+        try:
+            occurred = self._occurred.span(self.text("occurred"))
+            found = checks.position(self.text("position"))
+            place = clean_line(self.text("place"), "place")
+            if occurred is None or not (found or place):
+                return None
+            return Facts(
+                occurred=occurred,
+                place=place,
+                position=found[0] if found else None,
+                party_alleged=checks.party(self.text("party")),
+            )
+        except FieldError:
+            return None
 
     @override
     def show_error(self, error: FieldError) -> bool:

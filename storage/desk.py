@@ -24,6 +24,7 @@ from storage.casework import Casework
 from storage.desk_file import check_header, connect, migrate, release, version_of
 from storage.incidents import Incidents
 from storage.journal import Journal, author_name
+from storage.nearby import Nearby
 from storage.protocols import Protocols
 from storage.rows import reading
 from storage.watch import Watch
@@ -62,6 +63,7 @@ class Desk:
         self.breaches = Breaches(connection, self.journal, self.incidents, self.protocols)
         self.casework = Casework(self.journal, self.incidents, self.breaches, self.protocols)
         self.watch = Watch(self.journal)
+        self.nearby = Nearby(connection)
         self.briefings = Briefings(connection, self.journal)
 
     @classmethod

@@ -79,6 +79,8 @@ CREATE TABLE incident (
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX incident_occurred ON incident (occurred_from, id);
+CREATE INDEX incident_position ON incident (lat_e5, lon_e5) WHERE lat_e5 IS NOT NULL;
+CREATE INDEX incident_place ON incident (place COLLATE NOCASE);
 CREATE INDEX incident_logged ON incident (logged_at);
 CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
 CREATE INDEX incident_breach ON incident (breach) WHERE breach IS NOT NULL;

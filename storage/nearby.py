@@ -1,0 +1,51 @@
+"""Incidents around a place, for proposals and for saying how often it has happened there."""
+
+from __future__ import annotations
+
+import math
+
+from domain.incident import Facts, Incident
+from domain.nearness import WITHIN_M, Proposal, Recurrence, proposals, recurrence
+from storage.driver import Connection
+from storage.rows import incident_from_row
+
+MOST = 2_000
+"""How many incidents around a place are looked at, the latest first."""
+_OF_OPEN_BREACHES = "AND breach IN (SELECT number FROM breach WHERE state = 'open')"
+_METRES_PER_DEGREE = 111_320
+
+
+class Nearby:
+    """Windowed, indexed reads around one place."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def proposals(self, facts: Facts) -> list[Proposal]:
+        """Open breaches these facts may belong to, the best first."""
+        return proposals(facts, self._around(facts, _OF_OPEN_BREACHES))
+
+    def recurrence(self, facts: Facts, *, but: str = "") -> Recurrence:
+        """How often it has happened there before; the incident `but` is left out."""
+        return recurrence(facts, [i for i in self._around(facts, "") if i.number != but])
+
+    def _around(self, facts: Facts, condition: str) -> list[Incident]:
+        found: dict[str, Incident] = {}
+        if facts.position is not None:
+            lat, lon = facts.position.lat_e5, facts.position.lon_e5
+            north = math.ceil(WITHIN_M / _METRES_PER_DEGREE * 100_000) + 1
+            east = math.ceil(north / max(math.cos(math.radians(facts.position.lat)), 0.01))
+            rows = self._connection.execute(
+                "SELECT * FROM incident WHERE lat_e5 BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ?"
+                f" {condition} ORDER BY occurred_from DESC LIMIT {MOST}",
+                (lat - north, lat + north, lon - east, lon + east),
+            ).fetchall()
+            found |= {row["number"]: incident_from_row(row) for row in rows}
+        if facts.place:
+            rows = self._connection.execute(
+                "SELECT * FROM incident WHERE place = ? COLLATE NOCASE"
+                f" {condition} ORDER BY occurred_from DESC LIMIT {MOST}",
+                (facts.place,),
+            ).fetchall()
+            found |= {row["number"]: incident_from_row(row) for row in rows}
+        return list(found.values())
