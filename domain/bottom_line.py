@@ -6,6 +6,7 @@ an incident no more than its recorded status.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from domain.briefing import Briefing, Figures, OpenClock, figures, overdue
@@ -22,7 +23,7 @@ _NOTHING = timedelta(0)
 def bottom_line(briefing: Briefing) -> tuple[str, ...]:
     """Sentences, the most pressing first; never empty."""
     now, before = figures(briefing.incidents), figures(briefing.previous)
-    sentences = [*_clocks(briefing), _incidents(now, before), _waiting(briefing, now)]
+    sentences = [*clock_sentences(briefing.clocks), _incidents(now, before), _waiting(briefing, now)]
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -36,14 +37,15 @@ def age_text(age: timedelta) -> str:
     return _("{days} d {hours} h").format(days=number(hours // 24), hours=hours % 24)
 
 
-def _clocks(briefing: Briefing) -> list[str]:
-    if not briefing.clocks:
+def clock_sentences(clocks: Sequence[OpenClock]) -> list[str]:
+    """What the open clocks say: the latest deadline passed, the next one, how many assessments are due."""
+    if not clocks:
         return [_("No breach clock is open at the data cut-off.")]
-    return [sentence for sentence in (_past(briefing), _next(briefing), _asked(briefing)) if sentence]
+    return [sentence for sentence in (_past(clocks), _next(clocks), _asked(clocks)) if sentence]
 
 
-def _past(briefing: Briefing) -> str:
-    late = [(phases[-1], clock) for clock in briefing.clocks if (phases := overdue(clock))]
+def _past(clocks: Sequence[OpenClock]) -> str:
+    late = [(phases[-1], clock) for clock in clocks if (phases := overdue(clock))]
     if not late:
         return ""
     phase, clock = max(late, key=lambda pair: _reached(pair[0]).latest)
@@ -61,10 +63,10 @@ def _past(briefing: Briefing) -> str:
     ).format(clocks=n_("{n} open clock is", "{n} open clocks are", len(late)), latest=latest)
 
 
-def _next(briefing: Briefing) -> str:
+def _next(clocks: Sequence[OpenClock]) -> str:
     ahead = [
         (p, clock)
-        for clock in briefing.clocks
+        for clock in clocks
         if (p := clock.standing.headline) and (p.in_band or _left(p) >= _NOTHING)
     ]
     if not ahead:
@@ -81,8 +83,8 @@ def _next(briefing: Briefing) -> str:
     )
 
 
-def _asked(briefing: Briefing) -> str:
-    asked = sum(1 for clock in briefing.clocks if clock.standing.asks)
+def _asked(clocks: Sequence[OpenClock]) -> str:
+    asked = sum(1 for clock in clocks if clock.standing.asks)
     return (
         n_("An assessment is due on {n} open clock.", "An assessment is due on {n} open clocks.", asked)
         if asked

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import ClassVar
 
 from domain.breach import Breach
+from domain.imprint import Imprint
 from domain.incident import Incident
 from domain.instant import KYIV
 from domain.ladder import PhaseStanding, Standing, State
-from domain.marking import Marking
 from domain.phase_bar import PhaseBar
 from domain.phrases import is_past
 from domain.protocol import Protocol
@@ -77,18 +78,11 @@ class ClockJump:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Briefing:
+class Briefing(Imprint):
     """All facts of one briefing. Instants are UTC; the period is since ≤ occurred < until."""
 
-    desk_code: str
-    desk_name: str
-    marking: Marking
-    title: str
-    since: datetime
-    until: datetime
-    cut_off: datetime
-    produced_at: datetime
-    author: str
+    kind: ClassVar[str] = "situation"
+
     incidents: tuple[Incident, ...]
     """By time of occurrence, those that are not counted among them."""
     previous: tuple[Incident, ...]
@@ -101,15 +95,8 @@ class Briefing:
     """Breaches closed or voided in the period."""
     protocols: tuple[Protocol, ...]
     jumps: tuple[ClockJump, ...] = ()
-    serial: str | None = None
-    """None for a draft."""
     bottom_line: str = ""
     """The author's own; empty for the statement made from the record."""
-
-    @property
-    def is_draft(self) -> bool:
-        """Whether it has no serial yet."""
-        return self.serial is None
 
 
 def previous_period(since: datetime, until: datetime) -> tuple[datetime, datetime]:

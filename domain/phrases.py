@@ -73,15 +73,15 @@ def deadline_utc(span: Span, *, month: bool = False) -> str:
     return end if format_short(first) == format_short(last) else f"{format_short(first)[:-1]}–{end}"
 
 
-def deadline_kyiv(span: Span) -> str:
+def deadline_kyiv(span: Span, *, date: bool = False) -> str:
     """`13:00 Kyiv`, for an uncertain one `18:01–18:41 Kyiv`. Cut to the minute.
 
-    A date is added where Kyiv's day is another than the day in UTC, or the two ends lie on different days;
-    a zone letter where the clocks change between them, or the time happens twice that night.
+    A date is added with `date`, and where Kyiv's day is another than the day in UTC, or the two ends lie on
+    different days; a zone letter where the clocks change between them, or the time happens twice that night.
     """
     first, last = span.earliest, span.latest
     days = {instant.astimezone(KYIV).date() for instant in (first, last)}
-    dated = len(days) > 1 or first.date() not in days
+    dated = date or len(days) > 1 or first.date() not in days
     lettered = kyiv_letter(first) != kyiv_letter(last)
     if _kyiv_time(first, lettered) == _kyiv_time(last, lettered) and len(days) == 1:
         return _in_kyiv(_kyiv_time(first, lettered), first if dated else None)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.errors import FieldError
-from domain.instant import iso_utc, parse_iso_utc
+from domain.instant import format_dtg, iso_utc, parse_iso_utc
 from domain.journal import Entry
 from domain.text import clean_line, clean_text, required
 from domain.words import _
@@ -101,3 +101,18 @@ def time_check(entry: Entry) -> TimeCheck:
     """The comparison an entry holds."""
     offset = timedelta(milliseconds=entry.content["offset_ms"])
     return TimeCheck(parse_iso_utc(entry.content["machine"]), offset, entry.content["source"], entry.author)
+
+
+def check_text(check: TimeCheck | None) -> str:
+    """What a comparison with a trusted clock found."""
+    if check is None:
+        return _("Never compared with a trusted clock.")
+    seconds = check.offset.total_seconds()
+    when = format_dtg(check.at, seconds=True)
+    if abs(seconds) < 1:
+        found = _("agreed with {source} at {time}")
+    elif seconds > 0:
+        found = _("was {offset} s ahead of {source} at {time}")
+    else:
+        found = _("was {offset} s behind {source} at {time}")
+    return found.format(offset=f"{abs(seconds):.1f}", source=check.source, time=when)

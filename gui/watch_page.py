@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from domain.errors import DeskError
 from domain.instant import format_dtg, format_duration, format_kyiv, format_short
-from domain.watch import TimeCheck
+from domain.watch import check_text
 from domain.words import _, n_
 from gui.actions import Actions
 from gui.messages import Messages
@@ -135,18 +135,3 @@ class WatchPage(QWidget):
             age = format_duration(self._session.now() - oldest)
             text += " · " + _("the longest since {time} ({age})").format(time=format_dtg(oldest), age=age)
         self.waiting.setText(text)
-
-
-def check_text(check: TimeCheck | None) -> str:
-    """What the last comparison with a trusted clock found."""
-    if check is None:
-        return _("Never compared with a trusted clock.")
-    seconds = check.offset.total_seconds()
-    when = format_dtg(check.at, seconds=True)
-    if abs(seconds) < 1:
-        found = _("agreed with {source} at {time}")
-    elif seconds > 0:
-        found = _("was {offset} s ahead of {source} at {time}")
-    else:
-        found = _("was {offset} s behind {source} at {time}")
-    return found.format(offset=f"{abs(seconds):.1f}", source=check.source, time=when)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from domain.glyphs import Shape
 from reports.glyphs import paint
@@ -40,6 +40,14 @@ class Heading(Flowable):
         self.canv.bookmarkHorizontal(key, 0, top)
         self.canv.addOutlineEntry(self._text, key, self._level)
         draw(self.canv, self._lines, 0, top, self._room)
+
+
+def section(title: str, room: float, *, need: float = 70) -> Iterator[Flowable]:
+    """A heading that never stands alone at the foot of a page: `need` points of it stay together."""
+    yield CondPageBreak(need + 40)
+    yield Heading(title, room, space_before=13)
+    yield Ruling(room, HAIRLINE)
+    yield Spacer(1, 4)
 
 
 class Text(Flowable):

@@ -94,15 +94,19 @@ class ClockCard(Flowable):
 def where_and_when(clock: OpenClock) -> str:
     """Place, anchor, how many incidents, and the protocol that is followed."""
     breach = clock.breach
-    place = ", ".join(part for part in (clock.place, OBLASTS.label(clock.oblast)) if part)
     return " · ".join(
         (
-            place or _("place not known"),
+            place_of(clock) or _("place not known"),
             t0_line(breach),
             n_("{n} incident", "{n} incidents", len(breach.incidents)),
             clock.protocol.name,
         )
     )
+
+
+def place_of(clock: OpenClock) -> str:
+    """Place and oblast, as far as they are known."""
+    return ", ".join(part for part in (clock.place, OBLASTS.label(clock.oblast)) if part)
 
 
 def phase_lines(
@@ -113,13 +117,18 @@ def phase_lines(
     return name + _deadline(p, room + _SIGN + 5), lay((phase_line(p, clock.standing), CELL), room), p
 
 
+def hours_text(p: PhaseStanding) -> str:
+    """`24 h`, or that the phase has no hour figure."""
+    return _("{hours} h").format(hours=p.phase.hours) if p.deadline else _("no hour figure")
+
+
 def _deadline(p: PhaseStanding, room: float) -> list[Line]:
     """The hour figure and its deadline in UTC and Kyiv time: on one line, or on two where it is long."""
     if p.deadline is None:
-        return lay((_("no hour figure"), CELL_SOFT), room)
+        return lay((hours_text(p), CELL_SOFT), room)
     open_still = not p.state.is_settled
     utc: list[Piece] = [
-        (_("{hours} h").format(hours=p.phase.hours) + "  ", CELL_SOFT),
+        (hours_text(p) + "  ", CELL_SOFT),
         (deadline_utc(p.deadline, month=True), CELL_STRONG if open_still else CELL_SOFT),
     ]
     kyiv = deadline_kyiv(p.deadline)
@@ -147,11 +156,10 @@ def _entry(clock: OpenClock) -> Entry:
             utc = deadline_utc(p.deadline, month=True)
             deadlines.append((f"{p.phase.hours} h  {utc}", CELL if p.state.is_settled else CELL_STRONG))
             deadlines.append((deadline_kyiv(p.deadline), CELL_SOFT))
-    place = ", ".join(part for part in (clock.place, OBLASTS.label(clock.oblast)) if part)
     return Entry(
         [
             [(clock.breach.number, CELL_STRONG)],
-            [(clock.breach.title, CELL), (place or UNKNOWN, CELL_SOFT)],
+            [(clock.breach.title, CELL), (place_of(clock) or UNKNOWN, CELL_SOFT)],
             [(t0_line(clock.breach).removeprefix("T0 "), CELL)],
             deadlines,
             [(f"{p.phase.number}  {phase_line(p, standing)}", CELL) for p in standing.phases],

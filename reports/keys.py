@@ -33,13 +33,18 @@ def incident_key() -> str:
 def protocols(briefing: Briefing, room: float) -> Iterator[Flowable]:
     """Each protocol that is in force or that an open clock follows."""
     for protocol in briefing.protocols:
-        heading = f"{protocol.name}, {_(protocol.title)}"
-        yield Text([(heading, _NOTE_STRONG), (f" – {_(protocol.provenance)}.", _NOTE)], room)
+        yield provenance(protocol, room)
         if protocol.note:
             yield Text([(_(protocol.note), Style(CELL_SOFT.font, 8, 11, CELL_SOFT.grey))], room)
         yield Spacer(1, 2)
         yield _phases(protocol, room)
         yield Spacer(1, 6)
+
+
+def provenance(protocol: Protocol, room: float) -> Text:
+    """Name, title and origin of a protocol in one line."""
+    heading = f"{protocol.name}, {_(protocol.title)}"
+    return Text([(heading, _NOTE_STRONG), (f" – {_(protocol.provenance)}.", _NOTE)], room)
 
 
 def _phases(protocol: Protocol, room: float) -> Ledger:

@@ -14,8 +14,8 @@ from datetime import datetime
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from domain.briefing import Briefing
 from domain.errors import InvariantError
+from domain.imprint import Imprint
 from domain.instant import format_dtg
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS
 from domain.words import _, p_
@@ -45,7 +45,7 @@ _WARNING_ROOM = 300.0
 _STRONG = Style(SEMIBOLD, 7.5, 10, INK)
 
 
-def build(briefing: Briefing, story: Sequence[Flowable], page_size: str) -> bytes:
+def build(imprint: Imprint, story: Sequence[Flowable], page_size: str) -> bytes:
     """The pages of `story` as a PDF: fonts embedded, and the same facts give the same bytes."""
     prepare()
     paper = PAGE_SIZES[page_size]
@@ -53,9 +53,9 @@ def build(briefing: Briefing, story: Sequence[Flowable], page_size: str) -> byte
     document = BaseDocTemplate(
         target,
         pagesize=paper,
-        title=" · ".join((briefing.title, briefing.serial or _("DRAFT"))),
-        author=f"{briefing.desk_name} ({briefing.desk_code}), {briefing.author}",
-        subject=f"{briefing.marking.label} · {_period(briefing)}",
+        title=" · ".join((imprint.title, imprint.serial or _("DRAFT"))),
+        author=f"{imprint.desk_name} ({imprint.desk_code}), {imprint.author}",
+        subject=f"{imprint.marking.label} · {_period(imprint)}",
         creator="Armistice Desk",
         producer="Armistice Desk",
         lang=p_("language tag of this translation", "en"),
@@ -63,7 +63,7 @@ def build(briefing: Briefing, story: Sequence[Flowable], page_size: str) -> byte
         invariant=1,
         pageCompression=1,
     )
-    furniture = _Furniture(briefing, paper)
+    furniture = _Furniture(imprint, paper)
     frame = Frame(
         MARGIN,
         BODY_BOTTOM,
@@ -99,8 +99,9 @@ def body_width(page_size: str) -> float:
     return PAGE_SIZES[page_size][0] - 2 * MARGIN
 
 
-def _period(briefing: Briefing) -> str:
-    return f"{format_dtg(briefing.since)} – {format_dtg(briefing.until)}"
+def _period(imprint: Imprint) -> str:
+    first, last = format_dtg(imprint.since), format_dtg(imprint.until)
+    return first if imprint.since == imprint.until else f"{first} – {last}"
 
 
 class _NumberedCanvas(Canvas):
@@ -134,21 +135,21 @@ class _NumberedCanvas(Canvas):
 class _Furniture:
     """Draws it. What does not change from page to page is set once."""
 
-    def __init__(self, briefing: Briefing, paper: tuple[float, float]) -> None:
-        self._briefing = briefing
+    def __init__(self, imprint: Imprint, paper: tuple[float, float]) -> None:
+        self._imprint = imprint
         self._paper = paper
-        marking = briefing.marking
+        marking = imprint.marking
         self._tlp = str(marking.tlp)
         self._colour = TLP_COLOURS[marking.tlp]
         self._line = marking.line
         warnings = ["EXERCISE EXERCISE EXERCISE"] if marking.exercise else []
-        warnings += [_("DRAFT – no serial yet")] if briefing.is_draft else []
+        warnings += [_("DRAFT – no serial yet")] if imprint.is_draft else []
         self._warnings = warnings
         self._box = width(self._tlp, MARK.font) * MARK.size + 2 * _INSET
 
     def canvas(self, *args: object, **options: object) -> Canvas:
         """The canvas that numbers its pages."""
-        return _NumberedCanvas(*args, **options, produced=self._briefing.produced_at, place=self._folio)
+        return _NumberedCanvas(*args, **options, produced=self._imprint.produced_at, place=self._folio)
 
     def draw(self, canvas: Canvas, _document: object) -> None:
         """Draw the furniture of one page."""
@@ -181,10 +182,10 @@ class _Furniture:
         draw(canvas, lines, (self._paper[0] - _WARNING_ROOM) / 2, top, _WARNING_ROOM, align="centre")
 
     def _header(self, canvas: Canvas, top: float) -> None:
-        serial = self._briefing.serial or _("no serial yet")
+        serial = self._imprint.serial or _("no serial yet")
         room = (self._paper[0] - 170) / 2 - MARGIN
         lines = [
-            *one_line(f"{self._briefing.desk_name} ({self._briefing.desk_code})", LABEL, room),
+            *one_line(f"{self._imprint.desk_name} ({self._imprint.desk_code})", LABEL, room),
             *one_line(serial, _STRONG, room),
         ]
         draw(canvas, lines, MARGIN, top, room)
@@ -193,12 +194,12 @@ class _Furniture:
         canvas.setStrokeGray(LINE)
         canvas.setLineWidth(HAIRLINE)
         canvas.line(MARGIN, bottom + 2.5, self._paper[0] - MARGIN, bottom + 2.5)
-        briefing = self._briefing
+        imprint = self._imprint
         times = _("data cut-off {cut_off} · produced {produced} · times are UTC unless marked Kyiv").format(
-            cut_off=format_dtg(briefing.cut_off), produced=format_dtg(briefing.produced_at)
+            cut_off=format_dtg(imprint.cut_off), produced=format_dtg(imprint.produced_at)
         )
         room = self._paper[0] - 2 * MARGIN - self._box - 12
-        title = " · ".join((briefing.title, briefing.serial or _("no serial yet")))
+        title = " · ".join((imprint.title, imprint.serial or _("no serial yet")))
         lines = [*one_line(title, LABEL, room - 76), *lay((times, LABEL), room, limit=1)]
         draw(canvas, lines, MARGIN, bottom, room)
 

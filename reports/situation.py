@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from domain.bottom_line import age_text, bottom_line
 from domain.briefing import Briefing, Figures, figures
-from domain.instant import Span, format_dtg
-from domain.phrases import UNKNOWN, deadline_kyiv
+from domain.phrases import UNKNOWN
 from domain.vocabulary import STATUSES
 from domain.words import _, n_, number
-from reports.blocks import Facts, Figure, Heading, Ruling, Strip, Text
+from reports.blocks import Figure, Strip, Text, section
 from reports.clocks import clock_flow
 from reports.comparison import comparison
 from reports.incidents import annex, incident_table, needs_annex
 from reports.keys import incident_key, keys, protocols
+from reports.opening import moment, opening
 from reports.page import body_width, build, page_count
-from reports.style import BODY, BODY_SOFT, CELL_STRONG, HAIRLINE, LABEL, LEAD, LEAD_MORE, TITLE
+from reports.style import BODY, LABEL, LEAD, LEAD_MORE
+from reports.timekeeping import jump_lines
 
 __all__ = ["page_count", "render"]
 
@@ -47,31 +47,15 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
     room = body_width(page_size)
     page = _Page(briefing, room, figures(briefing.incidents), figures(briefing.previous))
     story: list[Flowable] = []
-    for section in (_title, _bottom_line, _figures, _clocks, _comparison, _incidents, _jumps, _end, _annex):
-        story.extend(section(page))
+    for part in (_title, _bottom_line, _figures, _clocks, _comparison, _incidents, _jumps, _end, _annex):
+        story.extend(part(page))
     return build(briefing, story, page_size)
 
 
 def _title(page: _Page) -> Iterator[Flowable]:
     b = page.briefing
-    yield Heading(b.title, page.room, style=TITLE)
-    yield Spacer(1, 7)
-    yield Facts(
-        [
-            (_("Period (from, to)"), *(_both(instant) for instant in (b.since, b.until))),
-            (_("Data cut-off"), _both(b.cut_off)),
-            (_("Produced"), _both(b.produced_at)),
-            (_("By"), f"{b.author}, {b.desk_name} ({b.desk_code})"),
-        ],
-        page.room,
-    )
-    yield Spacer(1, 6)
-    yield Ruling(page.room)
-
-
-def _both(instant: datetime) -> str:
-    """`231200Z NOV 26 · 14:00 Kyiv`, with Kyiv's day where it is another."""
-    return f"{format_dtg(instant)} · {deadline_kyiv(Span.at(instant))}"
+    period = (_("Period (from, to)"), moment(b.since), moment(b.until))
+    return opening(b, page.room, [period])
 
 
 def _bottom_line(page: _Page) -> Iterator[Flowable]:
@@ -165,21 +149,9 @@ def _incidents(page: _Page) -> Iterator[Flowable]:
 
 
 def _jumps(page: _Page) -> Iterator[Flowable]:
-    if not page.briefing.jumps:
-        return
-    yield from _section(_("Jumps of the desk's clock"), page)
-    explained = _(
-        "The wall clock of the machine moved against its monotonic clock. Times logged around these moments"
-        " may be off; deadlines are computed from recorded times and do not move."
-    )
-    yield Text([(explained, BODY)], page.room)
-    for jump in page.briefing.jumps:
-        text = n_("{n} second", "{n} seconds", abs(jump.seconds))
-        way = _("set back by {time}") if jump.seconds < 0 else _("set forward by {time}, or asleep")
-        yield Text(
-            [(f"{format_dtg(jump.at, seconds=True)}  ", CELL_STRONG), (way.format(time=text), BODY_SOFT)],
-            page.room,
-        )
+    if page.briefing.jumps:
+        yield from _section(_("Jumps of the desk's clock"), page)
+        yield from jump_lines(page.briefing.jumps, page.room)
 
 
 def _annex(page: _Page) -> Iterator[Flowable]:
@@ -196,8 +168,4 @@ def _end(page: _Page) -> Iterator[Flowable]:
 
 
 def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]:
-    """A heading that never stands alone at the foot of a page: `need` points of it stay together."""
-    yield CondPageBreak(need + 40)
-    yield Heading(title, page.room, space_before=13)
-    yield Ruling(page.room, HAIRLINE)
-    yield Spacer(1, 4)
+    return section(title, page.room, need=need)

@@ -1,4 +1,4 @@
-"""Serial numbers and fingerprints of the briefings a desk has put out."""
+"""Serial numbers and fingerprints of the briefings, sheets and handovers a desk has put out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.briefing import Briefing
 from domain.errors import InvariantError
+from domain.imprint import Imprint
 from domain.instant import from_ms, iso_utc
 from domain.words import _
 from storage.driver import Connection
@@ -56,9 +58,11 @@ class Briefings:
         pages: int,
         pdf: bytes,
         author: str,
+        kind: str = Briefing.kind,
     ) -> SavedBriefing:
         """Note in the journal that `serial` was put out. Raises `DeskError` on a failed write."""
         content = {
+            "kind": kind,
             "title": title,
             "period_from": iso_utc(period[0]),
             "period_to": iso_utc(period[1]),
@@ -75,6 +79,22 @@ class Briefings:
                 )
             write(action="briefing.saved", record=serial, content=content)
         return next(b for b in self.saved() if b.serial == serial)
+
+    def put_out(self, product: Imprint, pdf: bytes, pages: int, *, author: str) -> SavedBriefing:
+        """Note in the journal that a product left the desk under its serial. Raises `DeskError`."""
+        if product.serial is None:
+            raise InvariantError("a draft was put out")
+        return self.record(
+            product.serial,
+            title=product.title,
+            period=(product.since, product.until),
+            cut_off=product.cut_off,
+            produced_at=product.produced_at,
+            pages=pages,
+            pdf=pdf,
+            author=author,
+            kind=product.kind,
+        )
 
     def saved(self, *, limit: int = 200) -> list[SavedBriefing]:
         """The briefings put out, the last one first."""

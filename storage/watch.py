@@ -76,12 +76,19 @@ class Watch:
         entries = self._journal.entries_of(WATCH_RECORD) + self._journal.entries_of(CLOCK_RECORD)
         return sorted(entries, key=lambda entry: entry.seq)
 
+    def checks(self, until: datetime | None = None) -> list[TimeCheck]:
+        """Comparisons with a trusted clock that were known at `until` (UTC), in order."""
+        last = self._journal.last_before(until) if until else self._journal.head()[0]
+        return [
+            time_check(entry)
+            for entry in self._journal.entries_of(CLOCK_RECORD)
+            if entry.action == "clock.checked" and entry.seq <= last
+        ]
+
     def last_check(self) -> TimeCheck | None:
         """The last comparison with a trusted clock; None where there was none."""
-        checks = [
-            entry for entry in self._journal.entries_of(CLOCK_RECORD) if entry.action == "clock.checked"
-        ]
-        return time_check(checks[-1]) if checks else None
+        checks = self.checks()
+        return checks[-1] if checks else None
 
     def jumps(
         self, since: datetime | None = None, until: datetime | None = None

@@ -1,0 +1,35 @@
+"""What stands on every page of a product: desk, marking, data cut-off, time, author, serial."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from domain.marking import Marking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imprint:
+    """The facts that identify a product. Instants are UTC; the period is since ≤ time < until."""
+
+    kind: ClassVar[str] = ""
+    """Which product it is, as the journal and the command line name it."""
+
+    desk_code: str
+    desk_name: str
+    marking: Marking
+    title: str
+    since: datetime
+    until: datetime
+    """Equal to `since` for a product about one instant."""
+    cut_off: datetime
+    produced_at: datetime
+    author: str
+    serial: str | None = None
+    """None for a draft."""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it has no serial yet."""
+        return self.serial is None
