@@ -1,7 +1,7 @@
 """A table that stays quick at any length: rows are set once, and splitting a page costs a binary search.
 
 The header row is repeated on each page and a row is never split: the caller keeps cells short (`limit`),
-and long texts go into an annex.
+and long texts go into an annex. Rows that belong together stay together where they fit on a page.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from itertools import accumulate
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
+from domain.glyphs import Shape
+from reports.glyphs import paint
 from reports.style import CELL_STRONG, HAIRLINE, INK, LINE, RULE
 from reports.text import Line, Piece, draw, height, lay
 
@@ -23,6 +25,9 @@ NOTE_LIMIT = 22
 """Most lines of a cell and of a note: together they fit on a page of either size, so a row always does."""
 _PAD = 2.6
 _GAP = 6.0
+_SIGN, _SIGN_ROOM = 6.6, 10.6
+_TOGETHER = 480.0
+"""Rows that are kept together on one page, at most, in points: as much as a page below its heading has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +37,12 @@ class Column:
     title: str
     share: float
     align: str = "left"
+    ruled: bool = False
+    """With a line at its left: a place to write by hand."""
 
 
-Cell = Sequence[Piece]
-"""What stands in a cell: pieces, each beginning a new line."""
+Cell = Sequence[Piece | list[Piece]]
+"""What stands in a cell: pieces, each beginning a new line; a list of them makes one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,12 @@ class Entry:
     note_from: int = 0
     strong: bool = False
     """Under a heavier line, for sums."""
+    signs: Sequence[tuple[int, tuple[Shape, ...]]] = ()
+    """Shapes in front of the first line of a cell, by column."""
+    keep: bool = False
+    """Not parted from the row after it."""
+    least: float = 0.0
+    """The least height in points, for rows that are written into by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +68,7 @@ class _Set:
 
     cells: tuple[list[Line], ...]
     note: list[Line]
-    note_from: int
-    strong: bool
+    entry: Entry
     height: float
 
 
@@ -74,7 +86,13 @@ class Ledger(Flowable):
         self._head = self._set(Entry([[(column.title, CELL_STRONG)] for column in columns]))
         self._rows = [self._set(entry) for entry in entries]
         self._ends = [0.0, *accumulate(row.height for row in self._rows)]
+        self._kept = self._keep()
         self._first, self._last = 0, len(self._rows)
+
+    @property
+    def count(self) -> int:
+        """How many rows this part of it has, without the header."""
+        return self._last - self._first
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
         """Width and height in points."""
@@ -85,6 +103,8 @@ class Ledger(Flowable):
         start = self._ends[self._first]
         fitting = bisect_right(self._ends, start + available - self._head.height, self._first) - 1
         fitting = min(fitting, self._last)
+        while self._first < fitting < self._last and fitting in self._kept:
+            fitting -= 1
         if fitting <= self._first:
             return []
         if fitting == self._last:
@@ -97,10 +117,12 @@ class Ledger(Flowable):
         top = self._draw_row(self.canv, self._head, top)
         self._line(top, RULE)
         for row in self._rows[self._first : self._last]:
-            if row.strong:
+            if row.entry.strong:
                 self._line(top, RULE)
-            top = self._draw_row(self.canv, row, top)
-            self._line(top, HAIRLINE)
+            below = self._draw_row(self.canv, row, top)
+            self._line(below, HAIRLINE)
+            self._rule_columns(row, top, below)
+            top = below
 
     def _part(self, first: int, last: int) -> Ledger:
         part = copy(self)
@@ -108,11 +130,26 @@ class Ledger(Flowable):
         part._first, part._last = first, last
         return part
 
+    def _keep(self) -> frozenset[int]:
+        """The places between two rows (by the row below) where no page may end."""
+        kept: set[int] = set()
+        start = 0
+        for at, row in enumerate(self._rows):
+            if not row.entry.keep or at + 1 == len(self._rows):
+                together = self._ends[at + 1] - self._ends[start] <= _TOGETHER
+                kept.update(range(start + 1, at + 1) if together else {start + 1} if at > start else ())
+                start = at + 1
+        return frozenset(kept)
+
     def _set(self, entry: Entry) -> _Set:
-        cells = tuple(self._cell(cell, room) for cell, room in zip(entry.cells, self._rooms, strict=True))
+        signed = {column for column, _shapes in entry.signs}
+        cells = tuple(
+            self._cell(cell, room - (_SIGN_ROOM if at in signed else 0.0))
+            for at, (cell, room) in enumerate(zip(entry.cells, self._rooms, strict=True))
+        )
         note = self._cell(entry.note, self._room - self._starts[entry.note_from], NOTE_LIMIT)
         tall = max(map(height, cells)) + (height(note) + 1.5 if note else 0.0)
-        return _Set(cells, note, entry.note_from, entry.strong, tall + 2 * _PAD)
+        return _Set(cells, note, entry, max(tall + 2 * _PAD, entry.least))
 
     @staticmethod
     def _cell(cell: Cell, room: float, limit: int = LIMIT) -> list[Line]:
@@ -124,16 +161,28 @@ class Ledger(Flowable):
 
     def _draw_row(self, canvas: Canvas, row: _Set, top: float) -> float:
         inner = top - _PAD
-        for lines, start, room, column in zip(
-            row.cells, self._starts, self._rooms, self._columns, strict=False
+        signs = dict(row.entry.signs)
+        for at, (lines, start, room, column) in enumerate(
+            zip(row.cells, self._starts, self._rooms, self._columns, strict=False)
         ):
+            moved = 0.0
+            if at in signs:
+                moved = _SIGN_ROOM
+                paint(canvas, signs[at], start, inner - 1.9, _SIGN)
             if lines:
-                draw(canvas, lines, start, inner, room, align=column.align)
+                draw(canvas, lines, start + moved, inner, room - moved, align=column.align)
         if row.note:
             below = inner - max(map(height, row.cells)) - 1.5
-            start = self._starts[row.note_from]
+            start = self._starts[row.entry.note_from]
             draw(canvas, row.note, start, below, self._room - start)
         return top - row.height
+
+    def _rule_columns(self, row: _Set, top: float, below: float) -> None:
+        if row.note:
+            return
+        for column, start in zip(self._columns, self._starts, strict=False):
+            if column.ruled:
+                self.canv.line(start - _GAP / 2, top, start - _GAP / 2, below)
 
     def _line(self, at: float, weight: float) -> None:
         self.canv.setStrokeGray(INK if weight > HAIRLINE else LINE)
