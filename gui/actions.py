@@ -104,6 +104,14 @@ SPECS = (
     ActionSpec("merge_breach", BREACH, N_("Merge into…"), "", N_("One case of two; can be taken back")),
     ActionSpec("unmerge_breach", BREACH, N_("Take the merge back…"), "", N_("Two cases again")),
     ActionSpec("split_breach", BREACH, N_("Split…"), "", N_("Make a case of its own of some incidents")),
+    ActionSpec(
+        "mute",
+        BREACH,
+        N_("No sound for this breach"),
+        "M",
+        N_("Its alarms are shown without a sound"),
+        checkable=True,
+    ),
     ActionSpec("why", BREACH, N_("Why?"), "W", N_("What made each phase stand as it does, when, by whom")),
     ActionSpec(
         "acknowledge", BREACH, N_("Acknowledge alarm"), "Ctrl+J", N_("Take note of the alarm that is shown")
@@ -113,6 +121,7 @@ SPECS = (
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),
+    ActionSpec("alarms", WATCH, N_("Alarms…"), "", N_("How long before a deadline, and how loud")),
     ActionSpec("start_watch", WATCH, N_("Start watch…"), "", N_("Take the watch")),
     ActionSpec("end_watch", WATCH, N_("End watch…"), "", N_("Hand the watch over")),
     ActionSpec(

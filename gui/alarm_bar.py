@@ -26,8 +26,8 @@ class AlarmBar(QWidget):
 
     acknowledged = Signal(object)
     show_wanted = Signal(str)
-    rang = Signal(str)
-    """An alarm is told, again or for the first time: the words of it."""
+    rang = Signal(str, str)
+    """An alarm is told, again or for the first time: the number of its breach, and the words of it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class AlarmBar(QWidget):
             last = self._told.get((alarm.breach, alarm.key))
             if last is None or now - last >= AGAIN or now < last:
                 self._told[alarm.breach, alarm.key] = now
-                self.rang.emit(alarm_text(alarm, now))
+                self.rang.emit(alarm.breach, alarm_text(alarm, now))
 
     def acknowledge(self) -> None:
         """A person has taken note of the alarm that is shown."""
@@ -99,16 +99,15 @@ class Herald:
     """Tells an alarm outside the window: a desktop notification where there is a tray, and a sound."""
 
     def __init__(self, window: QWidget, icon: QIcon) -> None:
-        self.muted = False
         self._tray: QSystemTrayIcon | None = None
         if QSystemTrayIcon.isSystemTrayAvailable():
             self._tray = QSystemTrayIcon(icon, window)
             self._tray.show()
             self._tray.activated.connect(window.raise_)
 
-    def tell(self, text: str) -> None:
+    def tell(self, text: str, *, sound: bool) -> None:
         """Once for each alarm that rings."""
-        if not self.muted:
+        if sound:
             QApplication.beep()
         if self._tray is not None:
             self._tray.showMessage(_("Armistice Desk"), text, QSystemTrayIcon.MessageIcon.Warning)

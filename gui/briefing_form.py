@@ -11,7 +11,6 @@ from domain.words import _
 from gui.fields import Editor, Field
 from gui.form import Form
 
-
 DAY = 24
 """Hours of the period that is proposed."""
 

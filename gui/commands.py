@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 from domain.breach import BreachState
 from domain.words import _
 from gui import decisions, desk_commands, recasting, responses, watch_dialogs
+from gui.alarm_settings import alarm_dialog
 from gui.dialogs import FormDialog
 from gui.pages import BOARD, BRIEFS, LOG
 from gui.palette import Help, Palette
@@ -116,6 +117,19 @@ def _on_desk(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
         dialog(window, window.session, window.services.messages).exec()
 
 
+def mute(window: MainWindow) -> None:
+    """Sound for the chosen breach, or none."""
+    if window.session and window.pages and (case := window.pages.board.case):
+        code, muted = window.session.info.code, window.actions_["mute"].isChecked()
+        window.alarm_settings.mute(code, case.breach.number, muted)
+
+
+def alarms(window: MainWindow) -> None:
+    alarm_dialog(window, window.services.messages, window.alarm_settings).exec()
+    if window.session:
+        window.session.warn_before(window.alarm_settings.before)
+
+
 def acknowledge(window: MainWindow) -> None:
     window.alarms.acknowledge()
 
@@ -187,6 +201,8 @@ COMMANDS: dict[str, Command] = {
     "start_watch": partial(_on_desk, watch_dialogs.start_watch),
     "end_watch": partial(_on_desk, watch_dialogs.end_watch),
     "time_check": partial(_on_desk, watch_dialogs.time_check),
+    "mute": mute,
+    "alarms": alarms,
     "acknowledge": acknowledge,
     "briefing": page(BRIEFS),
     "save_briefing": save_briefing,

@@ -39,6 +39,7 @@ def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
         "unmerge_breach": writable and merged,
         "split_breach": writable and case is not None and not stopped and len(case.breach.incidents) > 1,
         "why": case is not None,
+        "mute": case is not None,
         "acknowledge": writable and alarms > 0,
         "save_briefing": writable and here == BRIEFS,
         "print_briefing": writable and here == BRIEFS,

@@ -222,8 +222,8 @@ def _changes(phase: PhaseStanding, changes: list[Change], case: Case) -> QWidget
         after = state_label(change.after)
         if change.in_band:
             after += " " + _("(within the uncertain band)")
-        grid.addWidget(label(format_dtg(change.at, seconds=True)), line, 0)
-        grid.addWidget(label(f"{before} → {after}", "strong", wrap=True), line, 1)
+        grid.addWidget(label(format_dtg(change.at, seconds=True)), line, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(f"{before} → {after}", "strong"), line, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(label(cause, "soft", wrap=True, selectable=True), line, 2)
     grid.setColumnStretch(2, 1)
     return made

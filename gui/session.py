@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from domain.alarms import Alarm, Schedule
+from domain.alarms import BEFORE, Alarm, Schedule
 from domain.breach import Breach, BreachState
 from domain.briefing import Briefing
 from domain.clock import Clock, Jump
@@ -46,6 +46,7 @@ class Session(QObject):
         self.info = desk.info
         self._cases: list[Case] | None = None
         self._schedule: Schedule | None = None
+        self._before: Sequence[timedelta] = BEFORE
 
     @property
     def author(self) -> str:
@@ -63,8 +64,13 @@ class Session(QObject):
         """Alarms and deadlines of the open breaches; made again only after something was written."""
         if self._schedule is None:
             cases = ((case.breach, case.protocol) for case in self.open_cases())
-            self._schedule = Schedule(cases, self.now())
+            self._schedule = Schedule(cases, self.now(), self._before)
         return self._schedule
+
+    def warn_before(self, margins: Sequence[timedelta]) -> None:
+        """How long before a deadline alarms go off."""
+        self._before = margins
+        self._schedule = None
 
     def open_cases(self) -> list[Case]:
         """Every open breach; read again only after something was written."""

@@ -18,6 +18,7 @@ from domain.words import LANGUAGES, _, current_language
 from gui import commands, desk_commands
 from gui.actions import MENUS, Actions
 from gui.alarm_bar import AlarmBar, Herald
+from gui.alarm_settings import AlarmSettings
 from gui.enabling import enable
 from gui.icons import icon
 from gui.pages import BOARD, LOG, PAGE_ACTIONS, Pages, Services
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.header = Header(services.theme)
         self.rail = Rail([(self.actions_[name], icon(name, services.theme.tokens)) for name in PAGE_ACTIONS])
         self.alarms = AlarmBar()
+        self.alarm_settings = AlarmSettings(services.settings)
         self.status = StatusStrip()
         self.start = StartPage(self.actions_, services.settings)
         self.stack = QStackedWidget()
@@ -62,6 +64,10 @@ class MainWindow(QMainWindow):
     def session(self) -> Session | None:
         """The open desk; None on the start page."""
         return self.pages.session if self.pages else None
+
+    @property
+    def _code(self) -> str:
+        return self.session.info.code if self.session else ""
 
     # --- a desk comes and goes -----------------------------------------------------------------
 
@@ -80,6 +86,7 @@ class MainWindow(QMainWindow):
         """Show an open desk instead of the one before; ask for initials where none are known."""
         self._close_desk()
         session = Session(desk, self.clock, self.services.settings.text("author"), self)
+        session.warn_before(self.alarm_settings.before)
         pages = Pages(session, self.services, self.actions_)
         self.pages = pages
         pages.board.chosen.connect(self._follow_choice)
@@ -153,7 +160,7 @@ class MainWindow(QMainWindow):
         self.header.next_clicked.connect(self._show_breach)
         self.alarms.show_wanted.connect(self._show_breach)
         self.alarms.acknowledged.connect(self._acknowledge)
-        self.alarms.rang.connect(self.herald.tell)
+        self.alarms.rang.connect(self._on_rang)
         self.status.author_clicked.connect(self.actions_["author"].trigger)
         self.status.jump_acknowledged.connect(self._acknowledge_jump)
         self.start.recent_chosen.connect(self.open_desk)
@@ -224,6 +231,10 @@ class MainWindow(QMainWindow):
             self.alarms.tick(schedule.due(now), now)
             self._show_title()
 
+    def _on_rang(self, breach: str, text: str) -> None:
+        settings = self.alarm_settings
+        self.herald.tell(text, sound=settings.sound and not settings.is_muted(self._code, breach))
+
     def _acknowledge(self, alarm: Alarm) -> None:
         if self.session is None:
             return
@@ -255,6 +266,9 @@ class MainWindow(QMainWindow):
 
     def _enable(self) -> None:
         enable(self.actions_, self.pages, self.alarms.count)
+        case = self.pages.board.case if self.pages else None
+        muted = case is not None and self.alarm_settings.is_muted(self._code, case.breach.number)
+        self.actions_["mute"].setChecked(muted)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
