@@ -58,6 +58,7 @@ class ImportDialog(QDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inner)
+        area.setAccessibleName(_("Which column says what"))
         left, right = QWidget(), QWidget()
         zone_name = label(_("Times without a zone"), "section")
         zone_name.setBuddy(self.zone)
