@@ -32,7 +32,7 @@ def test_the_default_is_the_plan_as_reported() -> None:
     plan = default_protocol()
     assert plan.name == "FT-2026 v1"
     assert plan.provenance == "as reported in the press in February 2026; not an official text"
-    assert "threshold" in plan.note
+    assert "72 hours after" in plan.note
     assert [phase.hours for phase in plan.phases] == [24, None, 72]
     assert [phase.after for phase in plan.phases] == [None, 1, None]
     assert [bool(phase.question) for phase in plan.phases] == [False, True, True]

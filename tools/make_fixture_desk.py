@@ -1,0 +1,121 @@
+"""`python -m tools.make_fixture_desk`: write the desk that stands for the current format in the tests.
+
+Run it once for each new format, before the first release that writes it, and commit the file: from then on
+the tests open it with whatever the program has become. A file of a format that was released is never made
+again. Its clock is moved by hand, so that the same program makes the same journal.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from domain.breach import BreachState
+from domain.clock import Jump, ManualClock
+from domain.incident import Facts, Origin
+from domain.instant import Span
+from domain.marking import Marking, Tlp
+from domain.position import Position
+from domain.quantity import Quantity
+from domain.source import SourceReport
+from storage import schema
+from storage.desk import Desk
+
+FOLDER = Path(__file__).resolve().parents[1] / "tests" / "fixtures"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+AUTHOR = "OK"
+
+
+def make(path: Path) -> None:
+    """A desk with an entry of each kind."""
+    clock = ManualClock(NOON)
+    marking = Marking(Tlp.AMBER, "for the mission only", exercise=True)
+    with Desk.create(
+        path, code="NTH", name="Північний стіл", marking=marking, author=AUTHOR, clock=clock
+    ) as desk:
+        clock.advance(HOUR)
+        log(desk)
+        clock.advance(HOUR)
+        decide(desk, clock)
+        clock.advance(HOUR)
+        put_out(desk, clock)
+
+
+def log(desk: Desk) -> None:
+    """Three incidents: a full one, one of which little is known, an imported one."""
+    source = SourceReport.of("patrol 7", "B2", "log p. 4")
+    full = Facts(
+        occurred=Span(NOON, NOON + HOUR / 2),
+        kind="mortar",
+        reported=NOON + HOUR,
+        place="Куп'янськ",
+        oblast="UA-63",
+        position=Position(49_71000, 37_61000),
+        radius_m=1000,
+        means="heard",
+        quantity=Quantity.parse("≥ 12 explosions"),
+        weapon="120 mm",
+        party_alleged="russian_military",
+        description="Impacts near the station.",
+        comment="A second report is expected.",
+        sources=(source,),
+        tags=("station",),
+    )
+    desk.incidents.log(full, author=AUTHOR)
+    desk.incidents.log(
+        Facts(occurred=Span.at(NOON), place_unknown=True, sources=(SourceReport.of("hotline"),)),
+        author=AUTHOR,
+    )
+    imported = Facts(occurred=Span.at(NOON), place="Orikhiv", sources=(source,))
+    origin = Origin(file="north.csv", row=2, fingerprint="0" * 64, original={"місце": "Orikhiv"})
+    desk.incidents.log_many([(imported, origin)], author=AUTHOR)
+
+
+def decide(desk: Desk, clock: ManualClock) -> None:
+    """A correction, an assessment, and a breach with all that can happen to one."""
+    second, third = (desk.incidents.get(f"CV-2026-{n:06d}") for n in (2, 3))
+    desk.incidents.correct(
+        second.number, Facts(occurred=Span.at(NOON), place="Huliaipole", sources=second.facts.sources),
+        reason="the caller called again", author=AUTHOR,
+    )  # fmt: skip
+    desk.incidents.assess(
+        second.number, status="verified", determination="exempt", basis="agreed", author=AUTHOR
+    )
+    breach = desk.breaches.open(
+        "CV-2026-000001",
+        title="Shelling of Куп'янськ",
+        anchor="occurred",
+        basis="crater analysis",
+        author=AUTHOR,
+    )
+    desk.breaches.join(breach.number, third.number, basis="same battery", author=AUTHOR)
+    desk.breaches.assess(breach.number, phase=2, answer="not_known", basis="no contact", author=AUTHOR)
+    desk.breaches.act(
+        breach.number, phase=1, response="diplomatic warning", at=Span.at(clock.now()), source="officer",
+        note="by telephone", author=AUTHOR,
+    )  # fmt: skip
+    desk.breaches.turn(breach.number, BreachState.CLOSED, reason="handed over", author=AUTHOR)
+    desk.breaches.turn(breach.number, BreachState.OPEN, reason="it goes on", author=AUTHOR)
+
+
+def put_out(desk: Desk, clock: ManualClock) -> None:
+    """A jump of the clock, and a briefing."""
+    now = clock.now()
+    desk.watch.record_jump(Jump(now - HOUR, now, HOUR), author=AUTHOR)
+    desk.briefings.record(
+        "BRF-2026-0001", title="Situation briefing", period=(NOON - 24 * HOUR, NOON), cut_off=now,
+        produced_at=now, pages=4, pdf=b"%PDF-1.7", author=AUTHOR,
+    )  # fmt: skip
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    path = FOLDER / f"desk-v{schema.version()}.desk"
+    path.unlink(missing_ok=True)
+    make(path)
+    print(path.name)
+
+
+if __name__ == "__main__":
+    main()
