@@ -10,12 +10,12 @@ from domain.clock import Clock
 from domain.errors import FieldError
 from domain.incident import Facts, Incident
 from domain.instant import iso_utc
-from domain.position import format_decimal, format_radius
+from domain.position import format_decimal
 from domain.quantity import Quantity
 from domain.source import SourceReport
 from domain.text import clean_line
 from domain.vocabulary import KINDS, MEANS, NOT_KNOWN, OBLASTS, PARTIES
-from domain.words import _
+from domain.words import _, language
 from gui import checks
 from gui.checks import TimeCheck
 from gui.fields import Editor, Field, terms
@@ -260,9 +260,9 @@ class IncidentForm(Form):
             "place": _("not known") if facts.place_unknown else facts.place,
             "oblast": OBLASTS.label(facts.oblast),
             "position": format_decimal(facts.position) if facts.position else "",
-            "radius": format_radius(facts.radius_m).lstrip("±") if facts.radius_m else "",
+            "radius": _typed_radius(facts.radius_m),
             "kind": KINDS.label(facts.kind),
-            "quantity": str(facts.quantity) if facts.quantity else "",
+            "quantity": _typed_quantity(facts.quantity),
             "party": "" if facts.party_alleged == NOT_KNOWN else PARTIES.label(facts.party_alleged),
             "source": source.name if source else "",
             "grade": str(source.grade) if source else "",
@@ -293,3 +293,16 @@ class IncidentForm(Form):
         for key in ("occurred", "reported"):
             if self.text(key):
                 self.views[key].validate()
+
+
+def _typed_radius(metres: int | None) -> str:
+    """A radius as it is typed, whatever the language."""
+    if metres is None:
+        return ""
+    return f"{metres} m" if metres % 1000 else f"{metres // 1000} km"
+
+
+def _typed_quantity(quantity: Quantity | None) -> str:
+    """A quantity as it is typed: the words in it are read back in English."""
+    with language("en"):
+        return str(quantity) if quantity else ""
