@@ -5,7 +5,7 @@ from __future__ import annotations
 from gui.actions import Actions
 from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages
 
-_READING = ("export", "verify", "author", "find", "briefing", "protocols", *PAGE_ACTIONS)
+_READING = ("alarms", "export", "verify", "author", "find", "briefing", "protocols", *PAGE_ACTIONS)
 _WRITING = ("import", "new_incident", "time_check")
 _ON_OPEN_CASE = (
     "record_assessment",
