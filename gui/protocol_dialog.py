@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from domain.errors import DeskError, FieldError
 from domain.phrases import deadline_utc, phase_line
 from domain.protocol import DEFAULT_FILE, Protocol
+from domain.protocol_lines import line_of
 from domain.words import _
 from gui.files import Files, Pending
 from gui.messages import Messages
@@ -85,8 +86,7 @@ class ProtocolDialog(QDialog):
             self.protocol = Protocol.from_toml(self.text.toPlainText())
         except DeskError as error:
             self.protocol = None
-            where = f"{error.field}: " if isinstance(error, FieldError) else ""
-            self.found.setText(f"▲ {where}{error}")
+            self.found.setText(f"▲ {self._place_of(error)}{error}")
             set_role(self.found, "error")
         else:
             known = self._session.desk.protocols.has(self.protocol.name)
@@ -96,6 +96,15 @@ class ProtocolDialog(QDialog):
             )
             set_role(self.found, "soft")
         self._preview()
+
+    def _place_of(self, error: DeskError) -> str:
+        """`line 12, phase[2].hours: `; nothing where the error names its line itself."""
+        if not isinstance(error, FieldError):
+            return ""
+        line = line_of(self.text.toPlainText(), error.field)
+        if line is None:
+            return f"{error.field}: "
+        return _("line {line}, {field}: ").format(line=line, field=error.field)
 
     def adopt(self) -> None:
         """Put it in force for breaches opened from now on."""
