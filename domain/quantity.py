@@ -97,7 +97,7 @@ class Quantity:
                 return f"≥ {number(self.low)}"
             case Qualifier.RANGE:
                 return f"{number(self.low)}–{number(self.high)}"
-            case Qualifier.EXACTLY:
+            case _:
                 return number(self.low)
 
     def to_json(self) -> dict[str, Any]:

@@ -192,5 +192,7 @@ def test_the_first_transaction_may_still_stand_in_the_log(desk_1: Path) -> None:
         assert desk_file.read_header(desk_1.with_name("bare.desk")).is_desk
         with pytest.raises(DeskError, match=r"could not be read"):
             Desk.open(desk_1.with_name("bare.desk"), clock=CLOCK, readonly=True)
+        desk_1.with_name("bare.desk-wal").write_bytes(b"not a log " * 400)
+        assert not desk_file.read_header(desk_1.with_name("bare.desk")).is_desk
     finally:
         bare.close()

@@ -138,6 +138,8 @@ def test_an_entry_that_carries_its_digest_but_no_sense_is_told(path: Path) -> No
     with Desk.open(path, clock=ManualClock(T0)) as desk:
         seq, head = desk.journal.head()
         append(desk._connection, Entry.sealed(seq + 1, T0, "OK", "breach.acted", "BR-2026-0001", {}, head))
+        with pytest.raises(DeskError, match="BR-2026-0001 cannot be read"):
+            desk.breaches.get("BR-2026-0001")
     found = verify(path)
     assert found.first_broken is None
     assert "cannot be replayed" in found.problems[0]
