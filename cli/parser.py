@@ -133,13 +133,19 @@ def _clock(commands: Any) -> None:
 
 
 def _brief(commands: Any) -> None:
-    parser = _command(commands, "brief", _("write a briefing on a period"))
+    parser = _command(commands, "brief", _("write a briefing, the deadline sheet or a watch handover"))
     _desk(parser)
     parser.add_argument(
-        "--kind", default="situation", choices=("situation",), help=_("which product (situation)")
+        "--kind", default="situation", choices=("situation", "deadlines", "handover"),
+        help=_("which product (situation)"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", dest="since", metavar="INSTANT",
+        help=_INSTANTS + _("; a handover begins with its watch, a deadline sheet has no period"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--to", dest="until", metavar="INSTANT", help=_("a day counts whole; a handover ends at its cut-off")
     )
-    parser.add_argument("--from", dest="since", required=True, metavar="INSTANT", help=_INSTANTS)
-    parser.add_argument("--to", dest="until", required=True, metavar="INSTANT", help=_("a day counts whole"))
     parser.add_argument("--cut-off", metavar="INSTANT", help=_("as recorded at this instant (now)"))
     parser.add_argument(
         "--bottom-line", default="", metavar="TEXT", help=_("the author's own first sentence")

@@ -41,7 +41,6 @@ ONE_PAGE = 5
 """Up to so many breaches are seen at a glance; more get a list of their deadlines in order of time."""
 _NUMBER = Style(CARD.font, CARD.size, CARD.leading, SOFT)
 _NAME = 80
-_TITLE = 24
 
 
 def render(sheet: DeadlineSheet, *, page_size: str = "A4") -> bytes:
@@ -74,8 +73,8 @@ def _in_order(clocks: Sequence[OpenClock], room: float) -> Iterator[Flowable]:
     columns = [
         Column(_("Deadline (UTC)"), 108),
         Column(_("Kyiv"), 100),
-        Column(_("Breach"), 156),
-        Column(_("Phase"), 94),
+        Column(_("Breach"), 146, limit=1),
+        Column(_("Phase"), 104),
         Column(_("Initials"), 35, ruled=True),
     ]
     rows = sorted(found, key=lambda each: (each[0], each[1], each[2].phase.number))
@@ -90,7 +89,7 @@ def _moment(clock: OpenClock, p: PhaseStanding) -> Entry:
         [
             [(deadline_utc(p.deadline, month=True), CELL_STRONG)],
             [(deadline_kyiv(p.deadline, date=True), CELL)],
-            [[(breach.number + "  ", CELL_STRONG), (excerpt(breach.title, _TITLE), CELL)]],
+            [[(breach.number + "  ", CELL_STRONG), (breach.title, CELL)]],
             [(f"{hours_text(p)} · {state_label(p.state)}", CELL)],
             [],
         ],

@@ -39,6 +39,8 @@ class Column:
     align: str = "left"
     ruled: bool = False
     """With a line at its left: a place to write by hand."""
+    limit: int = LIMIT
+    """Most lines of a cell; the last of them then ends in an ellipsis."""
 
 
 Cell = Sequence[Piece | list[Piece]]
@@ -144,15 +146,17 @@ class Ledger(Flowable):
     def _set(self, entry: Entry) -> _Set:
         signed = {column for column, _shapes in entry.signs}
         cells = tuple(
-            self._cell(cell, room - (_SIGN_ROOM if at in signed else 0.0))
-            for at, (cell, room) in enumerate(zip(entry.cells, self._rooms, strict=True))
+            self._cell(cell, room - (_SIGN_ROOM if at in signed else 0.0), column.limit)
+            for at, (cell, room, column) in enumerate(
+                zip(entry.cells, self._rooms, self._columns, strict=True)
+            )
         )
         note = self._cell(entry.note, self._room - self._starts[entry.note_from], NOTE_LIMIT)
         tall = max(map(height, cells)) + (height(note) + 1.5 if note else 0.0)
         return _Set(cells, note, entry, max(tall + 2 * _PAD, entry.least))
 
     @staticmethod
-    def _cell(cell: Cell, room: float, limit: int = LIMIT) -> list[Line]:
+    def _cell(cell: Cell, room: float, limit: int) -> list[Line]:
         lines: list[Line] = []
         for piece in cell:
             if piece[0] and len(lines) < limit:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from domain.alarms import Alarm, Schedule
+from domain.alarms import BEFORE, Alarm, Schedule
 from domain.briefing import ClockJump, OpenClock
 from domain.filter import Filter, Order
 from domain.handover import LOOK_BACK, WAITING, Handover, PutOut, handover_title, last_turn, notes
@@ -23,10 +24,12 @@ def collect(
     produced_at: datetime,
     author: str,
     since: datetime | None = None,
+    warn_before: Sequence[timedelta] = BEFORE,
     serial: str | None = None,
 ) -> Handover:
     """The handover of the last watch known at `cut_off` (UTC), or of the time from `since`.
 
+    `warn_before` is how long before a deadline this desk's alarms go off.
     Raises `FieldError` for a cut-off after `produced_at` and for a period that begins after it.
     """
     if since is not None:
@@ -49,7 +52,7 @@ def collect(
         waiting=waiting,
         waiting_count=count,
         oldest_logged=oldest,
-        alarms=_alarms(clocks, cut_off),
+        alarms=_alarms(clocks, cut_off, warn_before),
         notes=tuple(notes(entry for entry in log if entry.at >= begin)),
         checks=_checks(desk.watch.checks(until=cut_off), begin),
         jumps=tuple(ClockJump(at, seconds) for at, seconds in desk.watch.jumps(begin, cut_off)),
@@ -74,8 +77,11 @@ def _waiting(desk: Desk, cut_off: datetime) -> tuple[tuple[Incident, ...], int, 
     return tuple(named), count, min((incident.logged_at for incident in named), default=None)
 
 
-def _alarms(clocks: tuple[OpenClock, ...], cut_off: datetime) -> tuple[Alarm, ...]:
-    return tuple(Schedule([(clock.breach, clock.protocol) for clock in clocks], cut_off).due(cut_off))
+def _alarms(
+    clocks: tuple[OpenClock, ...], cut_off: datetime, before: Sequence[timedelta]
+) -> tuple[Alarm, ...]:
+    cases = [(clock.breach, clock.protocol) for clock in clocks]
+    return tuple(Schedule(cases, cut_off, before).due(cut_off))
 
 
 def _checks(every: list[TimeCheck], begin: datetime) -> tuple[TimeCheck, ...]:

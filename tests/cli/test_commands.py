@@ -14,7 +14,6 @@ import pytest
 import cli.demo
 import cli.parser
 import cli.pictures
-from cli.briefs import page_count
 from cli.demo import has_screen
 from cli.output import Output
 from cli.parser import COMMANDS, FORMATS, function_of
@@ -24,6 +23,7 @@ from cli.values import author
 from domain.clock import ManualClock
 from domain.errors import DeskError
 from domain.marking import Marking
+from reports.page import page_count
 from storage.desk import Desk
 from storage.exercise import build_exercise
 from storage.mapping import FORMAT_NAMES
@@ -262,6 +262,35 @@ def test_brief_gives_a_serial_and_notes_it(
     assert "BRF-2026-0002" in command(*brief, "d.pdf", "--page", "Letter")[1]
     assert command(*brief, "e.txt")[0] == 2
     assert command(*brief, "none/e.pdf")[0] == 1
+
+
+@pytest.mark.parametrize(("kind", "title"), [("deadlines", "Deadline sheet"), ("handover", "Watch handover")])
+def test_brief_writes_what_a_desk_needs_on_paper(
+    command: Command, exercise: Path, tmp_path: Path, clock: ManualClock, kind: str, title: str
+) -> None:
+    brief = ("brief", "--kind", kind, "--desk", exercise.name, "--author", "AB", "--out")
+    made = answer(command(*brief, "a.pdf", "--json"))
+    assert (made["kind"], made["serial"]) == (kind, "BRF-2026-0001")
+    assert str(made["title"]).startswith(title)
+    assert page_count((tmp_path / "a.pdf").read_bytes()) == made["pages"]
+    with Desk.open(exercise, clock=clock) as desk:
+        assert desk.briefings.saved()[0].title == made["title"]
+        assert desk.journal.entries_of("BRF-2026-0001")[0].content["kind"] == kind
+    draft = answer(command(*brief, "b.pdf", "--draft", "--json", "--cut-off=-2h"))
+    assert draft["serial"] is None
+    assert draft["cut_off"] == draft["to"] != made["cut_off"]
+    assert command(*brief, "c.pdf", "--bottom-line", "Quiet.")[0] == 2
+
+
+def test_brief_says_which_times_it_needs_and_which_it_does_not(command: Command, exercise: Path) -> None:
+    brief = ("brief", "--desk", exercise.name, "--author", "AB", "--draft", "--out")
+    code, _out, err = command(*brief, "a.pdf")
+    assert (code, "--from and --to" in err) == (2, True)
+    code, _out, err = command(*brief, "a.pdf", "--kind", "deadlines", "--from=-1h")
+    assert (code, "are not used" in err) == (0, True)
+    made = answer(command(*brief, "b.pdf", "--kind", "handover", "--from=-3h", "--to=-1h", "--json"))
+    assert (made["from"], made["to"]) == ("2026-11-23T11:07:31.000Z", "2026-11-23T13:07:31.000Z")
+    assert command(*brief, "c.pdf", "--kind", "handover", "--from=-1h", "--to=-3h")[0] == 1
 
 
 # --- demo ----------------------------------------------------------------------------------------
