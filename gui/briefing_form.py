@@ -97,5 +97,5 @@ class BriefingForm(Form):
                 lines=5,
                 hint=_("Empty: the facts of the period in one paragraph."),
             ),
-            Field("paper", _("Paper"), Editor.CHOICE, 3, choices=(("A4", "A4"), ("Letter", "US Letter"))),
+            Field("paper", _("Paper"), Editor.CHOICE, 3, choices=(("A4", "A4"), ("Letter", _("US Letter")))),
         ]

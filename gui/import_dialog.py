@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QListWidget, QScr
 from typing_extensions import override
 
 from domain.errors import DeskError
-from domain.words import _, n_
+from domain.words import N_, _, n_
 from gui.checks import ZONES
 from gui.messages import Messages
 from gui.parts import Combo, button, clear, column, label, row
@@ -19,6 +19,39 @@ from gui.tasks import Tasks
 from storage.formats import FIELDS, SEVERAL
 from storage.importing import ImportPlan, plan, settle
 
+NAMES = {
+    "id": N_("number of its maker"),
+    "occurred": N_("occurred"),
+    "time": N_("time of day"),
+    "until": N_("until"),
+    "zone": N_("time zone"),
+    "time_precision": N_("precision of the time"),
+    "reported": N_("reported"),
+    "kind": N_("kind"),
+    "place": N_("place"),
+    "observer": N_("position of the observer"),
+    "country": N_("country"),
+    "oblast": N_("oblast"),
+    "latitude": N_("latitude"),
+    "longitude": N_("longitude"),
+    "position": N_("position"),
+    "radius": N_("radius (m)"),
+    "place_precision": N_("precision of the place"),
+    "means": N_("means"),
+    "quantity": N_("quantity"),
+    "unit": N_("unit"),
+    "weapon": N_("weapon"),
+    "party": N_("alleged party"),
+    "sides": N_("parties"),
+    "title": N_("title"),
+    "description": N_("what happened"),
+    "comment": N_("comment"),
+    "source": N_("source"),
+    "grade": N_("grade"),
+    "reference": N_("reference"),
+    "tags": N_("tags"),
+}
+"""What a column can be read as, in a word or two; `storage.formats.FIELDS` says it at length."""
 SHOWN = 500
 """Rejected rows listed at most; the rest is counted."""
 
@@ -135,7 +168,7 @@ class ImportDialog(QDialog):
         clear(self._map)
         for index, field in enumerate(FIELDS):
             box = Combo()
-            box.setAccessibleName(_("Column for {field}").format(field=field))
+            box.setAccessibleName(_("Column for {field}").format(field=_(NAMES[field])))
             box.addItem("–", "")
             for heading in made.headings:
                 box.addItem(heading, heading)
@@ -146,7 +179,7 @@ class ImportDialog(QDialog):
             elif mapped:
                 box.setCurrentIndex(max(box.findData(mapped[0]), 0))
             box.currentIndexChanged.connect(partial(self._on_mapped, field))
-            name = label(field.replace("_", " "), "soft")
+            name = label(_(NAMES[field]), "soft")
             name.setBuddy(box)
             self._map.addWidget(name, index, 0)
             self._map.addWidget(box, index, 1)

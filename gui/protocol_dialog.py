@@ -91,9 +91,8 @@ class ProtocolDialog(QDialog):
         else:
             known = self._session.desk.protocols.has(self.protocol.name)
             state = _("adopted") if known else _("not adopted yet")
-            self.found.setText(
-                f"{self.protocol.name} · {self.protocol.title} · {state}\n{self.protocol.provenance}"
-            )
+            title, provenance = _(self.protocol.title), _(self.protocol.provenance)
+            self.found.setText(f"{self.protocol.name} · {title} · {state}\n{provenance}")
             set_role(self.found, "soft")
         self._preview()
 
