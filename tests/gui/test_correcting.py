@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from domain.clock import ManualClock
 from domain.instant import Span
 from domain.position import Position
 from domain.quantity import Quantity
 from domain.source import SourceReport
+from domain.words import catalogue, language
 from gui.dialogs import FormDialog
 from gui.incident_form import IncidentForm
 from tests.gui import desks
+from tests.gui.brackets import Bracketed
 from tests.gui.conftest import Room
 from tests.gui.hands import fill, in_form, note, press, texts, type_text
 
@@ -47,14 +52,19 @@ VARIANTS: dict[str, dict[str, Any]] = {
 }
 
 
+@pytest.mark.parametrize("spoken", ["en", "uk", "brackets"])
 @pytest.mark.parametrize("name", VARIANTS)
-def test_a_record_that_is_loaded_and_not_changed_is_the_same_record(room: Room, name: str) -> None:
-    facts = desks.facts(room.clock, **VARIANTS[name]).checked(room.clock.now())
-    incident = room.desk.incidents.log(facts, author="AB")
-    form = IncidentForm(room.clock)
-    form.load(incident)
-    assert form.validate(), {view.spec.label: view.note.text() for view in form.views.values()}
-    assert form.facts(room.clock.now()) == incident.facts
+def test_a_record_that_is_loaded_and_not_changed_is_the_same_record(
+    qapp: QApplication, clock: ManualClock, tmp_path: Path, name: str, spoken: str
+) -> None:
+    facts = desks.facts(clock, **VARIANTS[name]).checked(clock.now())
+    with desks.create(tmp_path / "a.desk", clock) as desk:
+        incident = desk.incidents.log(facts, author="AB")
+    with catalogue(Bracketed()) if spoken == "brackets" else language(spoken):
+        form = IncidentForm(clock)
+        form.load(incident)
+        assert form.validate(), {view.spec.label: view.note.text() for view in form.views.values()}
+        assert form.facts(clock.now()) == incident.facts
 
 
 def start_correcting(room: Room) -> str:
