@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from gui.session import Session
 from gui.tasks import Tasks
 from storage.formats import FIELDS, SEVERAL
 from storage.importing import ImportPlan, plan, settle
+from storage.mapping import Mapping, detect, recognises
+from storage.table import open_table
 
 NAMES = {
     "id": N_("number of its maker"),
@@ -143,7 +146,7 @@ class ImportDialog(QDialog):
     def _show(self, made: ImportPlan) -> None:
         self.plan = made = settle(self._session.desk, made)
         if not self.columns:
-            self._show_columns(made)
+            self._show_columns(made.headings, made.mapping)
         count = len(made.accepted)
         parts = [
             n_("{n} row", "{n} rows", made.rows),
@@ -164,15 +167,15 @@ class ImportDialog(QDialog):
         self.import_button.setText(n_("Import {n} incident", "Import {n} incidents", count))
         self.import_button.setEnabled(count > 0)
 
-    def _show_columns(self, made: ImportPlan) -> None:
+    def _show_columns(self, headings: Sequence[str], mapping: Mapping) -> None:
         clear(self._map)
         for index, field in enumerate(FIELDS):
             box = Combo()
             box.setAccessibleName(_("Column for {field}").format(field=_(NAMES[field])))
             box.addItem("–", "")
-            for heading in made.headings:
+            for heading in headings:
                 box.addItem(heading, heading)
-            mapped = made.mapping.of(field)
+            mapped = mapping.of(field)
             if len(mapped) > 1 and field in SEVERAL:
                 box.addItem(" + ".join(mapped), None)
                 box.setCurrentIndex(box.count() - 1)
@@ -200,6 +203,16 @@ class ImportDialog(QDialog):
             raise error
         self.state.setText(f"▲ {error}")
         self.refused.clear()
+        if not self.columns:
+            self._offer_columns()
+
+    def _offer_columns(self) -> None:
+        """Of a table that cannot be read by itself, show the columns all the same: a person may know."""
+        try:
+            headings = open_table(self._path, recognises=recognises).headings
+        except DeskError:
+            return
+        self._show_columns(headings, detect(headings))
 
     @override
     def reject(self) -> None:
