@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, Qt, QTimer
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from domain.briefing import Briefing
@@ -16,10 +14,12 @@ from domain.instant import format_dtg
 from domain.words import _, n_
 from gui.actions import Actions
 from gui.briefing_form import BriefingForm
-from gui.files import Files, Pending
+from gui.files import Files
 from gui.messages import Messages
+from gui.outlet import Outlet
 from gui.parts import action_button, button, clear, column, label, row
-from gui.printing import Printers, print_document
+from gui.pdf_viewer import PdfViewer
+from gui.printing import Printers
 from gui.session import Session
 from gui.settings import Settings
 from gui.tasks import Tasks
@@ -46,8 +46,9 @@ class BriefsPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._session, self._settings = session, settings
-        self._messages, self._files, self._printers = messages, files, printers
+        self._session = session
+        self._messages = messages
+        self._outlet = Outlet(session, settings, files, printers)
         self._tasks = Tasks(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -60,16 +61,11 @@ class BriefsPage(QWidget):
         self.state = label("", "soft", wrap=True)
         self.saved = QVBoxLayout()
         self.saved.setSpacing(8)
-        self.document = QPdfDocument(self)
-        self._buffer = QBuffer(self)
-        self.view = QPdfView(self)
-        self.view.setPageMode(QPdfView.PageMode.MultiPage)
-        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        self.view.setDocument(self.document)
-        self.view.setAccessibleName(_("Pages of the briefing"))
+        self.viewer = PdfViewer()
+        self.document = self.viewer.pdf
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self._make_side(actions))
-        splitter.addWidget(self.view)
+        splitter.addWidget(self.viewer)
         splitter.setStretchFactor(1, 1)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([372, 836])
@@ -104,54 +100,38 @@ class BriefsPage(QWidget):
 
     def save(self) -> None:
         """Give the briefing its serial, save it as PDF and note it in the journal."""
-        try:
-            made = self._final()
-            if made is None:
-                return
-            briefing, pdf = made
-            assert briefing.serial is not None
-            folder = Path(self._settings.text("briefings/folder", str(Path.home())))
-            name = f"{self._session.info.code}-{briefing.serial}.pdf"
-            target = self._files.save(self, _("Save the briefing"), folder / name, _("PDF files (*.pdf)"))
-            if target is None:
-                self.refresh()
-                return
-            pending = Pending(target, pdf)
-            try:
-                self._session.record_briefing(briefing, pdf, self._page_count(pdf))
-            except BaseException:
-                pending.drop()
-                raise
-            pending.keep()
-        except DeskError as error:
-            self._messages.error(self, error)
-            self.refresh()
-            return
-        self._settings.set_text("briefings/folder", str(target.parent))
-        self._show_pages(pdf)
-        self.state.setText(_("Saved as {serial}: {file}").format(serial=briefing.serial, file=target))
+        self._leave(self._save)
 
     def print(self) -> None:
         """Give the briefing its serial and print it through the system's dialog."""
+        self._leave(self._print)
+
+    def _leave(self, way: Callable[[Briefing, bytes], str]) -> None:
+        """Let the briefing leave the desk; the draft is drawn again where it did not."""
+        done, pdf = "", b""
         try:
-            made = self._final()
-            if made is None:
+            if (made := self._final()) is None:
                 return
             briefing, pdf = made
-            document, buffer = _load(pdf)
-            printer = self._printers.choose(self, document.pageCount())
-            if printer is None:
-                self.refresh()
-                return
-            print_document(document, printer)
-            self._session.record_briefing(briefing, pdf, document.pageCount())
-            buffer.close()
+            done = way(briefing, pdf)
         except DeskError as error:
             self._messages.error(self, error)
+        if not done:
             self.refresh()
             return
         self._show_pages(pdf)
-        self.state.setText(_("Printed as {serial}.").format(serial=briefing.serial))
+        self.state.setText(done)
+
+    def _save(self, briefing: Briefing, pdf: bytes) -> str:
+        target = self._outlet.save(self, briefing, pdf)
+        if target is None:
+            return ""
+        return _("Saved as {serial}: {file}").format(serial=briefing.serial, file=target)
+
+    def _print(self, briefing: Briefing, pdf: bytes) -> str:
+        if not self._outlet.print(self, briefing, pdf):
+            return ""
+        return _("Printed as {serial}.").format(serial=briefing.serial)
 
     def _final(self) -> tuple[Briefing, bytes] | None:
         """The briefing as it leaves the desk. Raises `DeskError` on a read-only desk: it gives no serial."""
@@ -187,14 +167,7 @@ class BriefsPage(QWidget):
     # --- showing -------------------------------------------------------------------------------
 
     def _show_pages(self, pdf: bytes) -> None:
-        place = self.view.verticalScrollBar().value()
-        self.document.close()
-        self._buffer.close()
-        self._buffer.setData(pdf)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.document.load(self._buffer)
-        self.view.verticalScrollBar().setValue(place)
-        pages = n_("{n} page", "{n} pages", self.document.pageCount())
+        pages = n_("{n} page", "{n} pages", self.viewer.show_pdf(pdf))
         assert self.briefing is not None
         count = n_("{n} incident", "{n} incidents", len(self.briefing.incidents))
         self.state.setText(
@@ -217,18 +190,11 @@ class BriefsPage(QWidget):
             line = label(
                 f"{briefing.serial} · {format_dtg(briefing.produced_at)} · {briefing.author}", selectable=True
             )
-            line.setToolTip(f"{briefing.title}\nSHA-256 {briefing.sha256}")
             period = f"{format_dtg(briefing.period_from)} – {format_dtg(briefing.period_to)}"
-            self.saved.addLayout(column(line, label(period, "small"), gap=0))
+            line.setToolTip(f"{period}\nSHA-256 {briefing.sha256}")
+            self.saved.addLayout(column(line, label(briefing.title, "small", wrap=True), gap=0))
         if not made:
             self.saved.addWidget(label(_("None yet."), "soft"))
-
-    @staticmethod
-    def _page_count(pdf: bytes) -> int:
-        document, buffer = _load(pdf)
-        count = document.pageCount()
-        buffer.close()
-        return count
 
     # --- choices -------------------------------------------------------------------------------
 
@@ -276,13 +242,3 @@ class BriefsPage(QWidget):
         area.setWidget(side)
         area.setMinimumWidth(340)
         return area
-
-
-def _load(pdf: bytes) -> tuple[QPdfDocument, QBuffer]:
-    """A document and the buffer it reads from, which must live as long."""
-    buffer = QBuffer()
-    buffer.setData(pdf)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    return document, buffer

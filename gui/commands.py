@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from domain.breach import BreachState
 from domain.words import _
-from gui import decisions, desk_commands, recasting, responses, watch_dialogs
+from gui import decisions, desk_commands, paper_dialog, recasting, responses, watch_dialogs
 from gui.alarm_settings import alarm_dialog
 from gui.dialogs import FormDialog
 from gui.pages import BOARD, BRIEFS, LOG
@@ -130,6 +130,11 @@ def alarms(window: MainWindow) -> None:
         window.session.warn_before(window.alarm_settings.before)
 
 
+def _on_paper(dialog: Callable[..., QDialog], window: MainWindow) -> None:
+    if window.session:
+        dialog(window, window.session, window.services).exec()
+
+
 def acknowledge(window: MainWindow) -> None:
     window.alarms.acknowledge()
 
@@ -204,6 +209,8 @@ COMMANDS: dict[str, Command] = {
     "mute": mute,
     "alarms": alarms,
     "acknowledge": acknowledge,
+    "deadline_sheet": partial(_on_paper, paper_dialog.deadline_sheet),
+    "handover": partial(_on_paper, paper_dialog.handover),
     "briefing": page(BRIEFS),
     "save_briefing": save_briefing,
     "print_briefing": print_briefing,

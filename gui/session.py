@@ -12,10 +12,15 @@ from domain.alarms import BEFORE, Alarm, Schedule
 from domain.breach import Breach, BreachState
 from domain.briefing import Briefing
 from domain.clock import Clock, Jump
+from domain.deadline_sheet import DeadlineSheet
+from domain.handover import Handover
+from domain.imprint import Imprint
 from domain.incident import Facts, Incident
 from domain.instant import Span
 from domain.protocol import Protocol
 from domain.watch import TimeCheck
+from domain.words import _
+from storage import deadline_facts, handover_facts
 from storage.breaches import Case
 from storage.briefing_facts import collect
 from storage.desk import Desk
@@ -182,18 +187,28 @@ class Session(QObject):
             serial=serial,
         )
 
-    def record_briefing(self, briefing: Briefing, pdf: bytes, pages: int) -> None:
-        assert briefing.serial is not None
-        self.desk.briefings.record(
-            briefing.serial,
-            title=briefing.title,
-            period=(briefing.since, briefing.until),
-            cut_off=briefing.cut_off,
-            produced_at=briefing.produced_at,
-            pages=pages,
-            pdf=pdf,
-            author=self._author,
+    def deadline_sheet(self, serial: str | None = None) -> DeadlineSheet:
+        """Every open deadline as of now."""
+        now = self.now()
+        return deadline_facts.collect(
+            self.desk, cut_off=now, produced_at=now, author=self._signature(), serial=serial
         )
+
+    def handover(self, serial: str | None = None) -> Handover:
+        """What the watch leaves to the next, as of now."""
+        now = self.now()
+        return handover_facts.collect(
+            self.desk, cut_off=now, produced_at=now, author=self._signature(), warn_before=self._before,
+            serial=serial,
+        )  # fmt: skip
+
+    def _signature(self) -> str:
+        """Who made a page. A desk that is only read asks nobody for initials, and must still print."""
+        return self._author or self.desk.watch.state().names or _("not recorded")
+
+    def record_briefing(self, product: Imprint, pdf: bytes, pages: int) -> None:
+        """Note that a product left the desk under its serial. Raises `DeskError`."""
+        self.desk.briefings.put_out(product, pdf, pages, author=self._author)
         self._wrote(None, self.briefings_changed.emit)
 
     # --- the watch ------------------------------------------------------------------------------
