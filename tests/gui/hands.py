@@ -72,6 +72,7 @@ def in_dialog(open_it: Callable[[], object], act: Callable[[D], object], kind: t
         try:
             assert isinstance(dialog, kind or QDialog), f"{dialog} is open"
             QTest.qWaitForWindowActive(dialog)
+            settle()
             act(dialog)  # type: ignore[arg-type]
         except BaseException as error:  # noqa: BLE001  (raised again below, outside of Qt)
             failures.append(error)

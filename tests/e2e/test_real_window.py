@@ -1,0 +1,134 @@
+"""The program itself, in a window of a real X server, with keys that come from outside the process."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic  # noqa: TID251  (waits for another process; there is no clock to hand in)
+
+import pytest
+
+from domain.clock import SystemClock
+from storage.desk import Desk
+from tests.gui import desks
+
+ROOT = Path(__file__).parents[2]
+MISSING = [tool for tool in ("Xvfb", "xdotool") if shutil.which(tool) is None]
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(bool(MISSING) and not os.environ.get("CI"), reason=f"needs {', '.join(MISSING)}"),
+]
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 20) -> None:
+    """Ask again until it holds."""
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, f"waited {seconds} s for {what}"
+        subprocess.run(["sleep", "0.05"], check=True)
+
+
+@pytest.fixture
+def display(tmp_path: Path) -> Iterator[str]:
+    """A screen of its own."""
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as answers:
+            number = answers.readline().strip()
+        yield f":{number}"
+        server.terminate()
+
+
+class Program:
+    """The running program, and keys for it."""
+
+    def __init__(self, display: str, desk: Path, home: Path) -> None:
+        self._environment = {
+            **os.environ,
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "HOME": str(home),
+            "ARMISTICE_LANGUAGE": "en",
+            "LC_ALL": "C.UTF-8",
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "main.py", str(desk)],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def xdotool(self, *arguments: str) -> str:
+        done = subprocess.run(
+            ["xdotool", *arguments], env=self._environment, capture_output=True, text=True, check=False
+        )
+        return done.stdout.strip()
+
+    def find_window(self, title: str) -> str:
+        """The id of the window of that title, once it is there; it is given the focus."""
+        found: list[str] = []
+
+        def look() -> bool:
+            assert self.process.poll() is None, self.process.communicate()[0]
+            found[:] = self.xdotool("search", "--onlyvisible", "--name", title).split()
+            return bool(found)
+
+        wait_for(look, f"a window “{title}”")
+        self.xdotool("windowfocus", "--sync", found[0])
+        return found[0]
+
+    def key(self, *chords: str) -> None:
+        self.xdotool("key", "--delay", "30", *chords)
+
+    def type(self, text: str) -> None:
+        self.xdotool("type", "--delay", "15", "--", text)
+
+
+def count(path: Path) -> int:
+    with Desk.open(path, clock=SystemClock(), readonly=True) as desk:
+        return desk.incidents.count()
+
+
+def test_the_program_logs_an_incident_and_leaves_a_sound_desk(
+    display: str, home: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "north.desk"
+    desks.create(path, SystemClock()).close()
+    program = Program(display, path, home)
+    try:
+        # nobody is on watch yet: the program asks first
+        program.find_window("Who is on watch")
+        program.type("AB")
+        program.key("ctrl+Return")
+        program.find_window("Armistice Desk")
+        program.key("ctrl+n")
+        program.type("-40m")
+        for text in ("\t\t\t\tOrikhiv", "\t\t\t\t\t\t\tPatrol 3"):
+            program.type(text)
+        program.key("ctrl+s")
+        wait_for(lambda: count(path) == 1, "the incident in the desk file")
+        program.key("ctrl+2", "ctrl+1", "ctrl+q")
+        wait_for(lambda: program.process.poll() is not None, "the program to end")
+    finally:
+        if program.process.poll() is None:
+            program.process.kill()
+        said = program.process.communicate()[0]
+    assert program.process.returncode == 0, said
+    assert "Traceback" not in said
+    with Desk.open(path, clock=SystemClock()) as desk:
+        assert not desk.readonly
+        incident = desk.incidents.page(desk.incidents.ids())[0]
+        assert incident.logged_by == "AB"
+        assert incident.facts.place == "Orikhiv"
+        assert incident.facts.sources[0].name == "Patrol 3"
+        actions = [entry.action for entry in desk.journal.entries_of(incident.number)]
+    assert actions == ["incident.logged"]
