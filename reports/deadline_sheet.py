@@ -107,7 +107,7 @@ def _breaches(clocks: Sequence[OpenClock], room: float) -> Iterator[Flowable]:
     filled = [(title, group) for title, group in groups if group]
     entries: list[Entry] = []
     for title, group in filled:
-        if len(filled) > 1:
+        if len(filled) > 1 and len(clocks) > ONE_PAGE:
             entries.append(Entry([()] * len(_columns()), note=[(title, HEADING)], strong=True, keep=True))
         entries += (entry for clock in group for entry in _rows(clock))
     if not entries:
@@ -119,12 +119,12 @@ def _breaches(clocks: Sequence[OpenClock], room: float) -> Iterator[Flowable]:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("Phase"), 79),
-        Column(_("Deadline"), 122),
-        Column(_("State and record at the cut-off"), 152),
+        Column(_("Phase"), 82),
+        Column(_("Deadline"), 103),
+        Column(_("State and record at the cut-off"), 168),
         Column(_("Acted"), 70, ruled=True),
-        Column(_("Time"), 37, ruled=True),
-        Column(_("Initials"), 33, ruled=True),
+        Column(_("Time"), 36, ruled=True),
+        Column(_("Initials"), 34, ruled=True),
     ]
 
 
@@ -143,7 +143,7 @@ def _rows(clock: OpenClock) -> Iterator[Entry]:
 def _phase(clock: OpenClock, p: PhaseStanding, *, is_next: bool, keep: bool) -> Entry:
     return Entry(
         [
-            [[(f"{p.phase.number}  ", CELL_STRONG), (excerpt(_(p.phase.name), _NAME), CELL)]],
+            _name(p),
             _deadline(clock, p, is_next=is_next),
             [
                 (state_text(p, clock.standing), CELL_STRONG),
@@ -159,33 +159,38 @@ def _phase(clock: OpenClock, p: PhaseStanding, *, is_next: bool, keep: bool) -> 
     )
 
 
+def _name(p: PhaseStanding) -> Cell:
+    """`1  Warning and halt, 24 h`."""
+    hours = f", {hours_text(p)}" if p.deadline else ""
+    name = excerpt(_(p.phase.name), _NAME) + hours
+    return [[(f"{p.phase.number}  ", CELL_STRONG), (name, CELL)]]
+
+
 def _record(p: PhaseStanding) -> Cell:
     return [(excerpt(line, 2 * _NAME), CELL) for line in record_lines(p)]
 
 
 def _deadline(clock: OpenClock, p: PhaseStanding, *, is_next: bool) -> Cell:
-    """Hours and UTC, then Kyiv with its day; the next one stands out, a settled one stands back."""
+    """UTC, then Kyiv with its day; the next one stands out, a settled one stands back."""
     if p.deadline is None:
         return [(hours_text(p), CELL_SOFT)]
-    style = CELL_SOFT if p.state.is_settled else CELL
-    utc = deadline_utc(p.deadline, month=True)
+    style = CELL_SOFT if p.state.is_settled else CELL_STRONG if is_next else CELL
     return [
-        [(hours_text(p) + "  ", style), (utc, CELL_STRONG if is_next else style)],
-        (deadline_kyiv(p.deadline, date=True), CELL_STRONG if is_next else style),
+        (deadline_utc(p.deadline, month=True), style),
+        (deadline_kyiv(p.deadline, date=True), style),
         (clock_change(clock.breach.t0, p.deadline), CELL_SOFT),
     ]
 
 
 def _notes(sheet: DeadlineSheet, room: float) -> Iterator[Flowable]:
-    yield Spacer(1, 6)
+    yield Spacer(1, 4)
     said = _(
-        "Deadlines do not move; states and records are those of the cut-off. The next deadline of a breach is"
-        " in bold. A band comes of an uncertain T0: it has certainly passed only after its latest instant."
-        " A phase needs the time and a person’s assessment: no timer decides."
+        "Deadlines do not move; the rest is as recorded at the cut-off. The next deadline of a breach is in"
+        " bold. A band has certainly passed only after its latest instant. A person decides, never a timer."
     )
     clock = _("Clock of this machine: {found}").format(found=check_text(sheet.last_check))
-    yield Text([(f"{said} {clock}", LABEL)], room)
-    yield Spacer(1, 3)
+    yield Text([(f"{said} {clock}.", LABEL)], room)
+    yield Spacer(1, 2)
     for protocol in sheet.protocols:
         yield provenance(protocol, room)
 

@@ -100,3 +100,28 @@ def test_a_stopped_clock_says_stopped_at_its_end() -> None:
     made = breach(1, Span.at(UNTIL - 10 * HOUR))
     closed = replace(made, turns=(Turn(BreachState.CLOSED, "halted", "AB", UNTIL - HOUR, 9),))
     assert "stopped" in text(render(briefing(0, clocks=(clock(closed),))))
+
+
+def test_rows_that_belong_together_are_not_parted() -> None:
+    entries = [Entry([[(f"row {n}", CELL)]], keep=n % 3 != 2) for n in range(12)]
+    table = Ledger([Column("Head", 1)], entries, 300)
+    each = (
+        Ledger([Column("Head", 1)], entries[:1], 300).wrap(0, 0)[1]
+        - Ledger([Column("Head", 1)], [], 300).wrap(0, 0)[1]
+    )
+    head = Ledger([Column("Head", 1)], [], 300).wrap(0, 0)[1]
+    for rows, kept in ((4, 3), (5, 3), (6, 6), (8, 6)):
+        first, rest = table.split(300, head + rows * each + 0.1)
+        assert isinstance(first, Ledger)
+        assert isinstance(rest, Ledger)
+        assert (first.count, rest.count) == (kept, 12 - kept)
+    assert table.split(300, head + 2 * each + 0.1) == []
+
+
+def test_rows_that_fit_on_no_page_together_are_parted_but_for_the_first_two() -> None:
+    entries = [Entry([[(f"row {n}", CELL)]], keep=True, least=100) for n in range(9)]
+    table = Ledger([Column("Head", 1)], entries, 300)
+    assert table.split(300, 190) == []
+    first, _rest = table.split(300, 460)
+    assert isinstance(first, Ledger)
+    assert first.count == 4
