@@ -6,8 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.attribution import NO_ATTRIBUTION, Attribution
+from domain.casualties import NO_CASUALTIES, Casualties
+from domain.details import DOMAINS, MOST_ITEMS
 from domain.errors import FieldError, InvariantError
 from domain.instant import Span, iso_utc, parse_iso_utc
+from domain.observation import NO_OBSERVATION, Observation
+from domain.observer import Sighting
 from domain.position import Position
 from domain.quantity import Quantity
 from domain.source import SourceReport
@@ -50,7 +55,8 @@ class Origin:
 class Facts:
     """What an analyst enters about an incident. Everything but time, place, kind and source may stay unknown.
 
-    `party_alleged`, `kind` and `means` are keys of their vocabularies; a party may also be free text.
+    `party_alleged`, `kind`, `domain` and `means` are keys of their vocabularies; a party, and what
+    `infrastructure` names, may also be free text. `sighting` is what `position` was computed from, if it was.
     """
 
     occurred: Span
@@ -69,6 +75,13 @@ class Facts:
     comment: str = ""
     sources: tuple[SourceReport, ...] = ()
     tags: tuple[str, ...] = ()
+    domain: str = NOT_KNOWN
+    sector: str = ""
+    sighting: Sighting | None = None
+    observation: Observation = NO_OBSERVATION
+    attribution: Attribution = NO_ATTRIBUTION
+    infrastructure: tuple[str, ...] = ()
+    casualties: Casualties = NO_CASUALTIES
 
     def checked(self, now: datetime) -> Facts:
         """These facts with their text tidied. Raises `FieldError` for the first field that cannot stand.
@@ -84,20 +97,24 @@ class Facts:
             party_alleged=clean_line(self.party_alleged, "party_alleged") or NOT_KNOWN,
             description=clean_text(self.description, "description"),
             comment=clean_text(self.comment, "comment"),
-            tags=tuple(
-                dict.fromkeys(tag for tag in (clean_line(t, "tags", limit=80) for t in self.tags) if tag)
-            ),
+            tags=_items(self.tags, "tags"),
+            sector=clean_line(self.sector, "sector", limit=80),
+            infrastructure=_items(self.infrastructure, "infrastructure"),
+            attribution=self.attribution.checked(),
         )
         tidy._check_times(now)
         tidy._check_place()
-        if tidy.kind not in KINDS:
-            raise FieldError("kind", _("“{text}” is not in the list.").format(text=tidy.kind))
-        if tidy.means not in MEANS:
-            raise FieldError("means", _("“{text}” is not in the list.").format(text=tidy.means))
+        for field, value, known in (
+            ("kind", tidy.kind, KINDS), ("domain", tidy.domain, DOMAINS), ("means", tidy.means, MEANS),
+        ):  # fmt: skip
+            if value not in known:
+                raise FieldError(field, _("“{text}” is not in the list.").format(text=value))
         if not tidy.sources:
             raise FieldError("source", _("Who reported it? A source is needed."))
         if len(tidy.tags) > TAGS:
             raise FieldError("tags", _("At most {limit} tags.").format(limit=TAGS))
+        if len(tidy.infrastructure) > MOST_ITEMS:
+            raise FieldError("infrastructure", _("At most {limit} of them.").format(limit=MOST_ITEMS))
         return tidy
 
     def _check_times(self, now: datetime) -> None:
@@ -145,10 +162,21 @@ class Facts:
             "comment": self.comment,
             "sources": [source.to_json() for source in self.sources],
             "tags": list(self.tags),
+            "domain": self.domain,
+            "sector": self.sector,
+            "sighting": self.sighting.to_json() if self.sighting else None,
+            "observation": self.observation.to_json() if self.observation else None,
+            "attribution": self.attribution.to_json() if self.attribution else None,
+            "infrastructure": list(self.infrastructure),
+            "casualties": self.casualties.to_json(),
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Facts:
+        """The facts of `to_json`; keys that an older entry does not have are not known."""
+        sighting, observation, attribution = (
+            data.get(key) for key in ("sighting", "observation", "attribution")
+        )
         return cls(
             occurred=Span.from_json(data["occurred"]),
             reported=parse_iso_utc(data["reported"]) if data["reported"] else None,
@@ -166,7 +194,19 @@ class Facts:
             comment=data["comment"],
             sources=tuple(SourceReport.from_json(source) for source in data["sources"]),
             tags=tuple(data["tags"]),
+            domain=data.get("domain", NOT_KNOWN),
+            sector=data.get("sector", ""),
+            sighting=Sighting.from_json(sighting) if sighting else None,
+            observation=Observation.from_json(observation) if observation else NO_OBSERVATION,
+            attribution=Attribution.from_json(attribution) if attribution else NO_ATTRIBUTION,
+            infrastructure=tuple(data.get("infrastructure", ())),
+            casualties=Casualties.from_json(data.get("casualties", [])),
         )
+
+
+def _items(texts: tuple[str, ...], field: str) -> tuple[str, ...]:
+    """Each text tidied, once, the empty ones gone."""
+    return tuple(dict.fromkeys(tidy for text in texts if (tidy := clean_line(text, field, limit=80))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +229,8 @@ class Incident:
     logged_by: str
     status: str = "alleged"
     determination: Determination | None = None
+    duplicate_of: str | None = None
+    """The incident it was merged into, which is the one that counts."""
     breach: str | None = None
     """The breach this incident belongs to, where it was joined to one."""
     origin: Origin | None = None
@@ -220,7 +262,8 @@ class Incident:
             raise InvariantError(f"unknown status or determination: {status}, {determination}")
         made = None if determination == "not_assessed" else Determination(determination, basis, author, at)
         kept = self.determination if made and self.determined == determination else made
-        return replace(self, status=status, determination=kept)
+        merged = self.duplicate_of if status == "duplicate" else None
+        return replace(self, status=status, determination=kept, duplicate_of=merged)
 
 
 def party_label(party: str) -> str:

@@ -199,6 +199,21 @@ def compass16(degrees: float) -> str:
     return points[math.floor(degrees % 360 / 22.5 + 0.5) % 16]
 
 
+def compass_degrees(text: str) -> float | None:
+    """The degrees of `NNE` or `045°`, in English or as `compass16` writes it; None for anything else."""
+    plain = text.strip().upper()
+    if plain.endswith("°") and plain[:-1].strip().isdecimal():
+        degrees = int(plain[:-1])
+        return float(degrees % 360) if degrees <= 360 else None
+    for point, name in enumerate(_POINTS):
+        if plain in (name, compass16(point * 22.5).upper()):
+            return point * 22.5
+    return None
+
+
+_POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split()
+
+
 class Precision(Enum):
     """How well a position is known: a named radius. `AREA` has none of its own, its figure is given."""
 

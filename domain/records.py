@@ -12,11 +12,17 @@ from domain.errors import InvariantError
 from domain.incident import Determination, Facts, Incident, Origin
 from domain.journal import Entry
 
-INCIDENT_ACTIONS = ("incident.logged", "incident.corrected", "incident.assessed")
+MERGING_ACTIONS = ("incident.merged", "incident.unmerged")
+INCIDENT_ACTIONS = ("incident.logged", "incident.corrected", "incident.assessed", *MERGING_ACTIONS)
+EVIDENCE_ACTIONS = ("evidence.added", "evidence.withdrawn")
+"""An incident is touched by its evidence, and stays what it was."""
 JOINING_ACTIONS = ("breach.opened", "breach.joined")
 PASSING_ACTIONS = ("breach.absorbed", "breach.released", "breach.split_off")
 """Incidents change over from one breach to another."""
-CHANGING_ACTIONS = ("incident.corrected", "incident.assessed", *JOINING_ACTIONS, *PASSING_ACTIONS)
+CHANGING_ACTIONS = (
+    *("incident.corrected", "incident.assessed", *MERGING_ACTIONS),
+    *(*JOINING_ACTIONS, *PASSING_ACTIONS),
+)
 """The actions after which an incident is not what it was."""
 
 
@@ -24,7 +30,7 @@ def incidents_of(entry: Entry) -> tuple[str, ...]:
     """The numbers of the incidents an entry changes; none where it changes none."""
     if entry.action in INCIDENT_ACTIONS:
         return (entry.record,)
-    if entry.action in JOINING_ACTIONS:
+    if entry.action in (*JOINING_ACTIONS, *EVIDENCE_ACTIONS):
         return (entry.content["incident"],)
     if entry.action in PASSING_ACTIONS:
         return tuple(entry.content["incidents"])
@@ -35,16 +41,7 @@ def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
     """The incident after one more entry. Raises `InvariantError` for an entry it cannot follow from."""
     content = entry.content
     if entry.action == "incident.logged":
-        if incident is not None:
-            raise InvariantError(f"{entry.record} was logged twice")
-        origin = content.get("origin")
-        return Incident(
-            number=entry.record,
-            facts=Facts.from_json(content["facts"]),
-            logged_at=entry.at,
-            logged_by=entry.author,
-            origin=Origin.from_json(origin) if origin else None,
-        )
+        return _logged(incident, entry)
     if incident is None:
         raise InvariantError(
             f"entry {entry.seq} speaks of {', '.join(incidents_of(entry))}, which was never logged"
@@ -62,6 +59,12 @@ def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
                 author=entry.author,
                 at=entry.at,
             )
+        case "incident.merged":
+            return replace(incident, status="duplicate", duplicate_of=content["into"])
+        case "incident.unmerged":
+            return replace(incident, status=content["status"], duplicate_of=None)
+        case "evidence.added" | "evidence.withdrawn":
+            return incident
         case "breach.opened" | "breach.joined":
             made = Determination("breach", content["basis"], entry.author, entry.at)
             return replace(incident, determination=made, breach=entry.record)
@@ -72,3 +75,16 @@ def fold_incident(incident: Incident | None, entry: Entry) -> Incident:
         case "breach.split_off":
             return replace(incident, breach=content["into"])
     raise InvariantError(f"entry {entry.seq}: an incident does not know {entry.action}")
+
+
+def _logged(incident: Incident | None, entry: Entry) -> Incident:
+    if incident is not None:
+        raise InvariantError(f"{entry.record} was logged twice")
+    origin = entry.content.get("origin")
+    return Incident(
+        number=entry.record,
+        facts=Facts.from_json(entry.content["facts"]),
+        logged_at=entry.at,
+        logged_by=entry.author,
+        origin=Origin.from_json(origin) if origin else None,
+    )

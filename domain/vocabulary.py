@@ -40,21 +40,22 @@ class Vocabulary:
 
     def label(self, key: str) -> str:
         """The label of `key` in the current language; an unknown key is shown as it is, never hidden."""
-        term = self._terms.get(key)
-        return _(term.label) if term else key
+        return _(self.english(key)) if key in self._terms else key
 
     def english(self, key: str) -> str:
         """The label of `key` in English whatever the current language: for what is stored or compared."""
-        term = self._terms.get(key)
-        return term.label if term else key
+        return self._terms[key].label if key in self._terms else key
+
+    def knows(self, text: str) -> bool:
+        """Whether `text` names a term."""
+        return _fold(text) in self._spellings()
 
     def find(self, text: str, field: str) -> str:
         """The key meant by `text`, whatever its case, accents and hyphens.
 
         Raises `FieldError` naming `field`, with the nearest terms as advice, when nothing is meant.
         """
-        wanted = _fold(text)
-        names = self._names | {_fold(_(term.label)): term.key for term in self}
+        wanted, names = _fold(text), self._spellings()
         if wanted in names:
             return names[wanted]
         near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
@@ -67,6 +68,9 @@ class Vocabulary:
             if labels
             else _("Choose one from the list."),
         )
+
+    def _spellings(self) -> dict[str, str]:
+        return self._names | {_fold(_(term.label)): term.key for term in self}
 
 
 def _fold(text: str) -> str:
@@ -188,9 +192,7 @@ DETERMINATIONS = Vocabulary(
 """What a person made of an incident; kept apart from its status."""
 
 ANCHORS = Vocabulary(
-    Term("occurred", N_("occurred")),
-    Term("reported", N_("reported")),
-    Term("assessed", N_("assessed")),
+    Term("occurred", N_("occurred")), Term("reported", N_("reported")), Term("assessed", N_("assessed"))
 )
 """Which of an incident's times a breach counts from."""
 

@@ -20,6 +20,7 @@ from domain.source import SourceReport
 from domain.text import excerpt
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, OBLASTS, PARTIES, STATUSES, Vocabulary
 from domain.words import _
+from storage.detail_columns import detail_cells, details_of
 
 COLUMNS = {
     "number": "the incident's number",
@@ -38,6 +39,10 @@ COLUMNS = {
     "radius_m": "radius of the position in metres",
     "mgrs": "the position in MGRS, for reading",
     "means": "how it was observed",
+    "domain": "land, air or sea",
+    "sector": "the desk's own sector",
+    "observed_from": "observer, distance and bearing, where the position was computed from them",
+    "observation": "what was observed, its description, its direction of flight",
     "quantity": "how many, as the desk writes it",
     "quantity_low": "least number",
     "quantity_high": "greatest number",
@@ -45,6 +50,11 @@ COLUMNS = {
     "unit": "of what",
     "weapon": "weapon",
     "party_alleged": "the party it is alleged of",
+    "party_assessed": "the party the desk holds responsible: a judgement",
+    "confidence": "how sure the desk is of that",
+    "intent": "what the desk made of intent",
+    "casualties": "casualties by group: at least 2, 2–4, up to 4; empty is not known, never none",
+    "infrastructure": "infrastructure struck, one a line",
     "description": "what happened",
     "comment": "the desk's comment, kept apart from fact",
     "source": "who reported it, one name a line",
@@ -52,6 +62,7 @@ COLUMNS = {
     "reference": "link or file number of each of those sources, one a line",
     "tags": "tags, one a line",
     "status": "how far it is established",
+    "duplicate_of": "the incident it was merged into, which is counted instead",
     "determination": "what a person made of it",
     "basis": "on what basis",
     "assessed_by": "by whom",
@@ -90,6 +101,7 @@ def cells_of(incident: Incident, desk: str, fingerprint: str) -> list[str]:
     """The row of an incident, in the order of `COLUMNS`, safe for a spreadsheet. Labels are in English."""
     values = {
         **_facts_cells(incident.facts),
+        **detail_cells(incident.facts),
         **_record_cells(incident),
         "desk": desk,
         "fingerprint": fingerprint,
@@ -136,6 +148,7 @@ def _record_cells(incident: Incident) -> dict[str, str]:
     return {
         "number": incident.number,
         "status": STATUSES.english(incident.status),
+        "duplicate_of": incident.duplicate_of or "",
         "determination": DETERMINATIONS.english(incident.determined),
         "basis": made.basis if made else "",
         "assessed_by": made.author if made else "",
@@ -175,6 +188,7 @@ def facts_of(cells: Mapping[str, str]) -> Facts:
         comment=text["comment"],
         sources=_sources(text),
         tags=tuple(tag for tag in text["tags"].split("\n") if tag),
+        **details_of(text),
     )
 
 

@@ -21,10 +21,13 @@ from storage import driver, schema
 from storage.breaches import Breaches
 from storage.briefings import Briefings
 from storage.casework import Casework
+from storage.corrections import Corrections
 from storage.desk_file import check_header, connect, migrate, release, version_of
+from storage.evidence import EvidenceStore
 from storage.incidents import Incidents
 from storage.journal import Journal, author_name
 from storage.nearby import Nearby
+from storage.places import Places
 from storage.protocols import Protocols
 from storage.rows import reading
 from storage.watch import Watch
@@ -44,7 +47,7 @@ class DeskInfo:
 
 
 class Desk:
-    """An open desk file: incidents, breaches and casework on them, protocols, briefings, watch, journal.
+    """An open desk file: incidents, evidence, breaches and casework, places, protocols, briefings, watch.
 
     One program has it open for writing; in another one it opens read-only, and `readonly` says why.
     """
@@ -59,6 +62,9 @@ class Desk:
         connection.row_factory = driver.Row
         self.journal = Journal(connection, clock, why)
         self.incidents = Incidents(connection, self.journal)
+        self.corrections = Corrections(connection, self.journal, self.incidents)
+        self.evidence = EvidenceStore(connection, self.journal, self.incidents)
+        self.places = Places(connection, self.journal)
         self.protocols = Protocols(connection, self.journal)
         self.breaches = Breaches(connection, self.journal, self.incidents, self.protocols)
         self.casework = Casework(self.journal, self.incidents, self.breaches, self.protocols)

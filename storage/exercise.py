@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.breach import BreachState
+from domain.casualties import Casualties
 from domain.clock import JumpWatch, ManualClock
 from domain.incident import Facts
 from domain.instant import KYIV, Span, from_ms, local_day, to_ms
@@ -89,6 +90,8 @@ class _Teller:
             comment=item.get("comment", ""),
             sources=tuple(SourceReport.of(*source) for source in item["sources"]),
             tags=tuple(item["tags"]),
+            casualties=Casualties.parse(item.get("casualties", "")),
+            infrastructure=tuple(item.get("infrastructure", ())),
         )
 
     def _occurred(self, item: dict[str, Any]) -> Span:
@@ -125,6 +128,9 @@ class _Teller:
                 self._judge(incident, item)
             case "jump":
                 self._jump(item)
+            case "merge":
+                into = self._incidents[item["into"]]
+                self._desk.corrections.merge(incident, into, reason=item["reason"], author=by)
             case turn:
                 breaches.turn(number, _TURNS[turn], reason=item["reason"], author=by)
 

@@ -19,7 +19,7 @@ from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
 from storage import driver
 from storage.driver import Connection
-from storage.journal import Journal
+from storage.journal import Journal, Write
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
 from storage.schema import WORD_INDEX
 from storage.views import fold_words, search_words
@@ -66,10 +66,15 @@ class Incidents:
         Raises `FieldError` for a field that cannot stand, `DeskError` on a failed write.
         """
         with self._journal.writing(author) as write:
-            checked = facts.checked(write.now)
-            number = self._next_number(write.now.year)
-            write(action="incident.logged", record=number, content={"facts": checked.to_json()})
+            number = self.write_new(write, facts)
         return self.get(number)
+
+    def write_new(self, write: Write, facts: Facts) -> str:
+        """Number and keep an incident inside a transaction; gives its number. Raises `FieldError`."""
+        checked = facts.checked(write.now)
+        number = incident_number(write.now.year, self._last_serial(write.now.year) + 1)
+        write(action="incident.logged", record=number, content={"facts": checked.to_json()})
+        return number
 
     def log_many(self, rows: Iterable[tuple[Facts, Origin]], *, author: str) -> Logged:
         """Keep imported incidents in one transaction, one entry each; rows seen before add nothing.
@@ -116,6 +121,8 @@ class Incidents:
         why = required(clean_text(basis, "basis"), "basis", _("On what basis? An assessment needs one."))
         with self._journal.writing(author) as write:
             current = self.get(number)
+            if status == "duplicate" and current.duplicate_of is None:
+                raise FieldError("status", _("A duplicate of which one? Merge the two incidents instead."))
             if determination not in DETERMINATIONS or (determination == "breach" and not current.breach):
                 raise FieldError("determination", _("Assess it as a breach to open a breach or to join one."))
             content = {"status": status, "determination": determination, "basis": why}
@@ -133,10 +140,8 @@ class Incidents:
 
     def is_known(self, fingerprint: str) -> bool:
         """True where an imported row with this fingerprint is in the log."""
-        found = self._connection.execute(
-            "SELECT 1 FROM incident WHERE fingerprint = ?", (fingerprint,)
-        ).fetchone()
-        return found is not None
+        found = "SELECT 1 FROM incident WHERE fingerprint = ?"
+        return self._connection.execute(found, (fingerprint,)).fetchone() is not None
 
     def by_fingerprint(self, fingerprint: str) -> Incident | None:
         """The incident that was imported from the row with this fingerprint; None where there is none."""
@@ -231,9 +236,6 @@ class Incidents:
     def history(self, number: str) -> list[Entry]:
         """Every entry that changed an incident, in order; those on its breaches among them."""
         return entries_touching(self._connection, number)
-
-    def _next_number(self, year: int) -> str:
-        return incident_number(year, self._last_serial(year) + 1)
 
     def _last_serial(self, year: int) -> int:
         row = self._connection.execute("SELECT max(serial) FROM incident WHERE year = ?", (year,)).fetchone()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
+from domain.duplicates import APART, Twin, twins
 from domain.incident import Facts, Incident
+from domain.instant import to_ms
 from domain.nearness import WITHIN_M, Proposal, Recurrence, proposals, recurrence
 from storage.driver import Connection
 from storage.rows import incident_from_row
@@ -28,6 +30,12 @@ class Nearby:
     def recurrence(self, facts: Facts, *, but: str = "") -> Recurrence:
         """How often it has happened there before; the incident `but` is left out."""
         return recurrence(facts, [i for i in self._around(facts, "") if i.number != but])
+
+    def twins(self, facts: Facts, *, but: str = "") -> list[Twin]:
+        """Incidents that may be the same event, the likeliest first; the incident `but` is left out."""
+        first, last = facts.occurred.earliest - APART, facts.occurred.latest + APART
+        when = f"AND occurred_from <= {to_ms(last)} AND occurred_to >= {to_ms(first)}"
+        return twins(facts, [i for i in self._around(facts, when) if i.number != but])
 
     def _around(self, facts: Facts, condition: str) -> list[Incident]:
         found: dict[str, Incident] = {}

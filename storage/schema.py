@@ -65,12 +65,16 @@ CREATE TABLE incident (
     lon_e5        INTEGER,
     quantity      INTEGER,
     party_alleged TEXT NOT NULL,
+    party_assessed TEXT NOT NULL,
+    domain        TEXT NOT NULL,
+    sector        TEXT NOT NULL,
     grades        TEXT NOT NULL,
     status        TEXT NOT NULL,
     determination TEXT NOT NULL,
     basis         TEXT,
     assessed_by   TEXT,
     assessed_at   INTEGER,
+    duplicate_of  TEXT,
     breach        TEXT,
     corrections   INTEGER NOT NULL,
     facts         TEXT NOT NULL,
@@ -83,6 +87,8 @@ CREATE INDEX incident_position ON incident (lat_e5, lon_e5) WHERE lat_e5 IS NOT 
 CREATE INDEX incident_place ON incident (place COLLATE NOCASE);
 CREATE INDEX incident_logged ON incident (logged_at);
 CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
+CREATE INDEX incident_sector ON incident (sector) WHERE sector <> '';
+CREATE INDEX incident_duplicate ON incident (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX incident_breach ON incident (breach) WHERE breach IS NOT NULL;
 CREATE VIRTUAL TABLE incident_words USING fts5 (
     words, content = '', contentless_delete = 1, WORD_INDEX
@@ -107,6 +113,35 @@ CREATE TABLE breach (
     UNIQUE (year, serial)
 ) STRICT;
 CREATE INDEX breach_state ON breach (state, number);
+CREATE TABLE place (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    lat_e5  INTEGER NOT NULL,
+    lon_e5  INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    UNIQUE (name, lat_e5, lon_e5)
+) STRICT;
+CREATE TABLE evidence (
+    number    TEXT PRIMARY KEY,
+    year      INTEGER NOT NULL,
+    serial    INTEGER NOT NULL,
+    incident  TEXT NOT NULL,
+    sha256    TEXT NOT NULL,
+    size      INTEGER NOT NULL,
+    added_at  INTEGER NOT NULL,
+    added_by  TEXT NOT NULL,
+    withdrawn TEXT,
+    custody   TEXT NOT NULL,
+    UNIQUE (year, serial)
+) STRICT;
+CREATE INDEX evidence_incident ON evidence (incident);
+CREATE INDEX evidence_sha256 ON evidence (sha256);
+CREATE TABLE evidence_chunk (
+    sha256 TEXT NOT NULL,
+    part   INTEGER NOT NULL,
+    data   BLOB NOT NULL,
+    PRIMARY KEY (sha256, part)
+) STRICT;
 CREATE TABLE briefing (
     serial      TEXT PRIMARY KEY,
     title       TEXT NOT NULL,
@@ -121,7 +156,7 @@ CREATE TABLE briefing (
 ) STRICT;
 """.replace("WORD_INDEX", WORD_INDEX)
 
-VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "briefing")
+VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "place", "evidence", "briefing")
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
 
 

@@ -15,6 +15,7 @@ from domain.words import N_, _
 from storage import driver, schema, views
 from storage.desk_file import Header, check_version, looking, not_a_desk, read_header
 from storage.driver import Connection, Row
+from storage.evidence import damaged
 from storage.rows import entry_from_row
 
 
@@ -56,6 +57,7 @@ def _check(path: Path, header: Header, connection: Connection, result: Verificat
         _check_chain(connection, result)
         if result.holds and header.version == schema.version():
             _check_views(connection, result)
+            _check_evidence(connection, result)
     except driver.Error as error:
         result.problems.append(_("The file is damaged: {reason}").format(reason=error.reason))
 
@@ -138,6 +140,12 @@ def _check_views(connection: Connection, result: Verification) -> None:
         result.problems.append(_("The journal cannot be replayed: {reason}").format(reason=error))
     finally:
         replayed.close()
+
+
+def _check_evidence(connection: Connection, result: Verification) -> None:
+    """Every file kept is hashed again."""
+    for number in damaged(connection):
+        result.problems.append(_("Evidence {number} does not match its SHA-256.").format(number=number))
 
 
 def replay(source: Connection, target: Connection) -> None:

@@ -14,7 +14,7 @@ from domain.errors import InvariantError
 from domain.incident import Facts, Incident
 from domain.instant import parse_iso_utc, to_ms
 from domain.journal import Entry, canonical
-from domain.position import format_mgrs
+from domain.position import Position, format_mgrs
 from domain.records import fold_incident, incidents_of
 from domain.vocabulary import KINDS, OBLASTS
 from storage.driver import Connection
@@ -22,8 +22,8 @@ from storage.rows import breach_at, incident_columns, incident_from_row, record_
 
 _INCIDENT_COLUMNS = (
     "number year serial logged_at logged_by occurred_from occurred_to kind place oblast lat_e5 lon_e5"
-    " quantity party_alleged grades status determination basis assessed_by assessed_at breach corrections"
-    " facts origin fingerprint"
+    " quantity party_alleged party_assessed domain sector grades status determination basis assessed_by"
+    " assessed_at duplicate_of breach corrections facts origin fingerprint"
 ).split()
 _VALUES = ", ".join(f":{column}" for column in _INCIDENT_COLUMNS)
 _INSERT = f"INSERT INTO incident ({', '.join(_INCIDENT_COLUMNS)}) VALUES ({_VALUES})"
@@ -49,6 +49,10 @@ def apply(connection: Connection, entry: Entry) -> None:
             _create_desk(connection, entry)
         case "briefing":
             _save_briefing(connection, entry)
+        case "place":
+            _add_place(connection, entry)
+        case "evidence":
+            _change_evidence(connection, entry)
         case _:
             raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
 
@@ -63,7 +67,12 @@ def search_words(incident: Incident) -> str:
         OBLASTS.english(facts.oblast),
         KINDS.english(facts.kind),
         facts.party_alleged,
+        facts.attribution.party,
+        facts.sector,
         facts.weapon,
+        facts.observation.english(),
+        facts.casualties.english(),
+        *facts.infrastructure,
         facts.description,
         facts.comment,
         *(word for source in facts.sources for word in (source.name, str(source.grade))),
@@ -166,5 +175,36 @@ def _save_briefing(connection: Connection, entry: Entry) -> None:
             content["pages"],
             content["size"],
             content["sha256"],
+        ),
+    )
+
+
+def _add_place(connection: Connection, entry: Entry) -> None:
+    position = Position.from_json(entry.content["position"])
+    connection.execute(
+        "INSERT OR REPLACE INTO place (name, lat_e5, lon_e5, content) VALUES (?, ?, ?, ?)",
+        (entry.record, position.lat_e5, position.lon_e5, canonical(entry.content)),
+    )
+
+
+def _change_evidence(connection: Connection, entry: Entry) -> None:
+    content = entry.content
+    if entry.action == "evidence.withdrawn":
+        connection.execute(
+            "UPDATE evidence SET withdrawn = ? WHERE number = ?", (content["reason"], entry.record)
+        )
+        return
+    connection.execute(
+        "INSERT INTO evidence (number, year, serial, incident, sha256, size, added_at, added_by, custody)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            entry.record,
+            *record_number(entry.record),
+            content["incident"],
+            content["custody"]["sha256"],
+            content["custody"]["size"],
+            to_ms(entry.at),
+            entry.author,
+            canonical(content["custody"]),
         ),
     )

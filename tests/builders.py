@@ -9,13 +9,18 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from domain.attribution import CONFIDENCES, INTENTS, Attribution
 from domain.breach import Breach, fold
+from domain.casualties import GROUPS, OUTCOMES, Casualties, Range, Toll
 from domain.clock import Clock, ManualClock
+from domain.details import DOMAINS
 from domain.errors import FieldError
 from domain.incident import Facts, Incident, Origin
 from domain.instant import Span
 from domain.journal import GENESIS, Entry
 from domain.marking import Marking, Tlp
+from domain.observation import MANNERS, SIGNS, Observation
+from domain.observer import Sighting
 from domain.position import Position
 from domain.protocol import Phase, Protocol, Reading, default_protocol
 from domain.quantity import LARGEST, Qualifier, Quantity
@@ -173,6 +178,42 @@ origins = st.builds(
     fingerprint=texts,
     original=st.dictionaries(texts, texts, max_size=4),
 )
+observations = st.builds(
+    Observation,
+    st.sampled_from([term.key for term in SIGNS]),
+    st.sampled_from(["", *(term.key for term in MANNERS)]),
+    st.none() | st.integers(0, 359),
+)
+attributions = st.builds(
+    Attribution,
+    texts,
+    st.sampled_from([term.key for term in CONFIDENCES]),
+    st.sampled_from([term.key for term in INTENTS]),
+)
+sightings = st.builds(
+    lambda at, low, more, bearing: Sighting(at, low, low + more, bearing),
+    st.builds(Position, st.integers(-80_00000, 80_00000), st.integers(-180_00000, 179_99999)),
+    st.integers(1, 90_000),
+    st.integers(0, 90_000),
+    st.integers(0, 359),
+)
+
+
+@st.composite
+def ranges(draw: st.DrawFn) -> Range:
+    low = draw(st.integers(0, 1000))
+    high = draw(st.none() | st.integers(low, 2000))
+    best = draw(st.none() | st.integers(low, high if high is not None else 3000))
+    return Range(low, high, None if low == high else best)
+
+
+@st.composite
+def casualties(draw: st.DrawFn) -> Casualties:
+    groups, outcomes = ([term.key for term in vocabulary] for vocabulary in (GROUPS, OUTCOMES))
+    pairs = st.tuples(st.sampled_from(groups), st.sampled_from(outcomes))
+    return Casualties.of(Toll(*pair, draw(ranges())) for pair in draw(st.sets(pairs, max_size=4)))
+
+
 any_facts = st.builds(
     Facts,
     occurred=spans,
@@ -191,6 +232,13 @@ any_facts = st.builds(
     comment=texts,
     sources=st.lists(sources, min_size=1, max_size=3).map(tuple),
     tags=st.lists(texts, max_size=3).map(tuple),
+    domain=st.sampled_from([term.key for term in DOMAINS]),
+    sector=texts,
+    sighting=st.none() | sightings,
+    observation=observations,
+    attribution=attributions,
+    infrastructure=st.lists(texts, max_size=3).map(tuple),
+    casualties=casualties(),
 )
 
 

@@ -10,11 +10,16 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from domain.atlas.place import Place
+from domain.attribution import Attribution
 from domain.breach import BreachState
+from domain.casualties import Casualties
 from domain.clock import Jump, ManualClock
 from domain.incident import Facts, Origin
 from domain.instant import Span
 from domain.marking import Marking, Tlp
+from domain.observation import Observation
+from domain.observer import parse_sighting
 from domain.position import Position
 from domain.quantity import Quantity
 from domain.source import SourceReport
@@ -40,6 +45,8 @@ def make(path: Path) -> None:
         decide(desk, clock)
         clock.advance(HOUR)
         put_out(desk, clock)
+        clock.advance(HOUR)
+        keep(desk)
 
 
 def log(desk: Desk) -> None:
@@ -61,6 +68,13 @@ def log(desk: Desk) -> None:
         comment="A second report is expected.",
         sources=(source,),
         tags=("station",),
+        domain="land",
+        sector="North",
+        sighting=parse_sighting("from 49.68, 37.6 3-4 km NNE"),
+        observation=Observation.parse("explosion, impact, NE"),
+        attribution=Attribution("russian_military", "moderate", "deliberate"),
+        infrastructure=("railway",),
+        casualties=Casualties.parse("civilian killed 2-4, injured at least 3"),
     )
     desk.incidents.log(full, author=AUTHOR)
     desk.incidents.log(
@@ -97,6 +111,24 @@ def decide(desk: Desk, clock: ManualClock) -> None:
     )  # fmt: skip
     desk.breaches.turn(breach.number, BreachState.CLOSED, reason="handed over", author=AUTHOR)
     desk.breaches.turn(breach.number, BreachState.OPEN, reason="it goes on", author=AUTHOR)
+
+
+def keep(desk: Desk) -> None:
+    """A report entered twice and merged, a file, a place of the desk's own."""
+    again = Facts(occurred=Span.at(NOON), place="Huliaipole", sources=(SourceReport.of("hotline"),))
+    twin = desk.corrections.log_duplicate(again, "CV-2026-000002", author=AUTHOR)
+    desk.corrections.unmerge(twin.number, reason="two calls", author=AUTHOR)
+    desk.corrections.merge(twin.number, "CV-2026-000002", reason="one call after all", author=AUTHOR)
+    desk.evidence.add(
+        "CV-2026-000001",
+        b"a note\n",
+        name="note.txt",
+        received_by="OK",
+        received_from="patrol 7",
+        author=AUTHOR,
+    )
+    place = Place("Yar checkpoint", "Яр", "UA-63", "UA", Position(49_70000, 37_60000))
+    desk.places.add(place, author=AUTHOR)
 
 
 def put_out(desk: Desk, clock: ManualClock) -> None:

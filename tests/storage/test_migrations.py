@@ -21,7 +21,7 @@ from tests.builders import T0, facts, hours, new_desk
 from tools import make_fixture_desk
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
-HEAD_1 = "e26a4f86a2e11c8c1de8bfb0bde82cacffe7210b64806b37eff5b854f10cc978"
+HEAD_1 = "1e30550e2644b91eebb3c70036ead09b86113cbe2d3700cb8d34dc0b001fe567"
 CLOCK = ManualClock(T0 + hours(30))
 
 
@@ -40,7 +40,7 @@ def test_a_desk_of_the_first_format_opens_today(old: Path) -> None:
     with Desk.open(old, clock=CLOCK) as desk:
         assert (desk.info.code, desk.info.name) == ("NTH", "Північний стіл")
         assert desk.info.marking.label == "TLP:AMBER · for the mission only"
-        assert desk.journal.head() == (14, HEAD_1)
+        assert desk.journal.head() == (20, HEAD_1)
         first, second, third = desk.incidents.select(Filter(), limit=3)
         assert first.number == "CV-2026-000001"
         assert (first.facts.occurred, str(first.facts.quantity)) == (
@@ -56,9 +56,14 @@ def test_a_desk_of_the_first_format_opens_today(old: Path) -> None:
         assert [turn.reason for turn in case.breach.turns] == ["handed over", "it goes on"]
         states = [phase.state for phase in case.standing(CLOCK.now()).phases]
         assert states == [State.MET, State.ASSESSMENT_DUE, State.WAITING]
+        assert str(first.facts.casualties) == "civilian killed 2–4, injured at least 3"
+        assert desk.incidents.get("CV-2026-000004").duplicate_of == "CV-2026-000002"
+        (kept,) = desk.evidence.of("CV-2026-000001")
+        assert desk.evidence.content(kept.number) == b"a note\n"
+        assert [place.name for place in desk.places.all()] == ["Yar checkpoint"]
         assert desk.watch.jumps() == [(T0 + hours(3), 3600)]
         assert desk.briefings.next_serial(2026) == "BRF-2026-0002"
-        assert desk.incidents.log(facts(), author="OK").number == "CV-2026-000004"
+        assert desk.incidents.log(facts(), author="OK").number == "CV-2026-000005"
     assert verify(old).problems == []
 
 
@@ -75,13 +80,13 @@ class MistakeError(Exception):
 
 
 def two_formats(monkeypatch: pytest.MonkeyPatch, *, mistake: str = "") -> None:
-    """Make this program one that writes format 2: incidents have a sector."""
+    """Make this program one that writes format 2: incidents have a weather."""
     newer = Migrations("armistice")
     newer()(schema.v001_journal_and_views)
 
     @newer()
-    def v002_sectors(db: Database) -> None:
-        db.conn.execute("ALTER TABLE incident ADD COLUMN sector TEXT NOT NULL DEFAULT ''")
+    def v002_weather(db: Database) -> None:
+        db.conn.execute("ALTER TABLE incident ADD COLUMN weather TEXT NOT NULL DEFAULT ''")
         if mistake == "ours":
             raise MistakeError
         if mistake:
@@ -108,7 +113,7 @@ def test_an_older_desk_is_copied_and_brought_up_to_date(
         two_formats(patched)
         with Desk.open(desk_1, clock=CLOCK) as desk:
             assert desk.incidents.get("CV-2026-000001").facts == facts()
-            row = desk._connection.execute("SELECT sector FROM incident").fetchone()
+            row = desk._connection.execute("SELECT weather FROM incident").fetchone()
             assert row[0] == ""
             assert desk.incidents.log(facts(), author="OK").number == "CV-2026-000002"
         assert verify(desk_1).holds

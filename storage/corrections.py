@@ -1,0 +1,235 @@
+"""Changes of records that stand already: merged and parted, undone, edited together. Nothing is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from domain.errors import FieldError, InvariantError
+from domain.incident import Facts, Incident
+from domain.journal import Entry
+from domain.text import clean_text, required
+from domain.vocabulary import STATUSES
+from domain.words import _
+from storage.driver import Connection
+from storage.incidents import Incidents
+from storage.journal import Journal, Write
+from storage.rows import incident_at
+
+MOST = 5_000
+"""Most incidents that one action changes."""
+
+
+class Corrections:
+    """One user action each; each says why."""
+
+    def __init__(self, connection: Connection, journal: Journal, incidents: Incidents) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._incidents = incidents
+
+    # --- duplicates -----------------------------------------------------------------------------------
+
+    def merge(self, number: str, other: str, *, reason: str, author: str) -> Incident:
+        """Record two incidents as one: the older number stays and counts, the other is its duplicate.
+
+        Gives the one that is kept. Raises `FieldError`, `DeskError`.
+        """
+        why = _reason(reason)
+        with self._journal.writing(author) as write:
+            kept, duplicate = self._pair(number, other)
+            _merge(write, kept, duplicate, why)
+        return self._incidents.get(kept.number)
+
+    def log_duplicate(self, facts: Facts, of: str, *, author: str) -> Incident:
+        """Number and keep a report of an incident that is in the log: counted once, as the other one."""
+        with self._journal.writing(author) as write:
+            number = self._incidents.write_new(write, facts)
+            kept, duplicate = self._pair(number, of)
+            _merge(write, kept, duplicate, _("entered as another report of it"))
+        return self._incidents.get(number)
+
+    def unmerge(self, number: str, *, reason: str, author: str) -> Incident:
+        """Take a merge back: the duplicate counts again, with the status it had. Raises `FieldError`."""
+        why = _reason(reason)
+        with self._journal.writing(author) as write:
+            incident = self._incidents.get(number)
+            if incident.duplicate_of is None:
+                raise FieldError("incident", _("{number} is no duplicate.").format(number=number))
+            _unmerge(write, incident, self._status_before(number), why)
+        return self._incidents.get(number)
+
+    def duplicates(self, number: str) -> list[str]:
+        """The numbers merged into an incident."""
+        rows = self._connection.execute(
+            "SELECT number FROM incident WHERE duplicate_of = ? ORDER BY year, serial", (number,)
+        ).fetchall()
+        return [str(row[0]) for row in rows]
+
+    def _pair(self, number: str, other: str) -> tuple[Incident, Incident]:
+        one, two = self._root(number), self._root(other)
+        if one.number == two.number:
+            raise FieldError("incident", _("They are one incident already."))
+        kept, duplicate = sorted((one, two), key=lambda i: _age(i.number))
+        if not kept.counts:
+            raise FieldError(
+                "incident",
+                _("{number} is {status} and does not count.").format(
+                    number=kept.number, status=STATUSES.label(kept.status)
+                ),
+                _("Assess it first; otherwise neither of the two would be counted."),
+            )
+        return kept, duplicate
+
+    def _root(self, number: str) -> Incident:
+        incident = self._incidents.get(number)
+        while incident.duplicate_of is not None:
+            incident = self._incidents.get(incident.duplicate_of)
+        return incident
+
+    def _status_before(self, number: str) -> str:
+        for entry in reversed(self._incidents.history(number)):
+            if entry.action == "incident.merged":
+                return str(entry.content["status"])
+        raise InvariantError(f"{number} is a duplicate that was never merged")
+
+    # --- undo -----------------------------------------------------------------------------------------
+
+    def last_change(self, number: str) -> Entry | None:
+        """The entry that `undo` would take back; None where that cannot be done here."""
+        last = self._incidents.history(number)[-1]
+        return last if last.action in _INVERSES or last.action == "evidence.added" else None
+
+    def undo(self, number: str, *, reason: str, author: str) -> Incident:
+        """Take back the last change of a record by an entry of its own. Raises `FieldError`, `DeskError`."""
+        why = _reason(reason)
+        with self._journal.writing(author) as write:
+            entry = self.last_change(number)
+            if entry is None:
+                raise FieldError(
+                    "incident",
+                    _("Its last change was made on a breach, or was its withdrawal."),
+                    _("Take that back on the breach, or assess the incident anew."),
+                )
+            if entry.action == "evidence.added":
+                content = {"incident": number, "reason": why, "undoes": entry.seq}
+                write(action="evidence.withdrawn", record=entry.record, content=content)
+            else:
+                before = incident_at(self._connection, number, entry.seq - 1)
+                action, content = _INVERSES[entry.action](before, entry)
+                content |= {"reason": why, "undoes": entry.seq}
+                if action == "incident.assessed":
+                    content["basis"] = content.pop("reason")
+                write(action=action, record=number, content=content)
+        return self._incidents.get(number)
+
+    # --- several at once ------------------------------------------------------------------------------
+
+    def change_many(
+        self,
+        numbers: Sequence[str],
+        edit: Callable[[Facts], Facts],
+        *,
+        reason: str,
+        author: str,
+        status: str = "",
+    ) -> int:
+        """Correct many records in one transaction, an entry for each that changes; gives how many did.
+
+        `status` is what they are assessed as, where given. Raises `FieldError`: then nothing is changed.
+        """
+        why = _reason(reason)
+        if len(numbers) > MOST:
+            raise FieldError("incident", _("At most {limit} at once.").format(limit=MOST))
+        if status and status not in STATUSES:
+            raise FieldError("status", _("“{text}” is not in the list.").format(text=status))
+        changed = 0
+        with self._journal.writing(author) as write:
+            for number in dict.fromkeys(numbers):
+                changed += _change(write, self._incidents.get(number), edit, why, status)
+            if not changed:
+                raise FieldError("facts", _("Nothing was changed."))
+        return changed
+
+    def sectors(self) -> list[str]:
+        """The names of sectors in use."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT sector FROM incident WHERE sector <> '' ORDER BY sector LIMIT 200"
+        ).fetchall()
+        return [str(row[0]) for row in rows]
+
+
+def _change(write: Write, incident: Incident, edit: Callable[[Facts], Facts], why: str, status: str) -> int:
+    facts = edit(incident.facts).checked(write.now)
+    changed = False
+    if facts != incident.facts:
+        content = {"facts": facts.to_json(), "reason": why}
+        write(action="incident.corrected", record=incident.number, content=content)
+        changed = True
+    if status and status != incident.status:
+        content = {"status": status, "determination": incident.determined, "basis": why}
+        write(action="incident.assessed", record=incident.number, content=content)
+        changed = True
+    return int(changed)
+
+
+def _merge(write: Write, kept: Incident, duplicate: Incident, why: str) -> None:
+    content = {"into": kept.number, "status": duplicate.status, "reason": why}
+    write(action="incident.merged", record=duplicate.number, content=content)
+
+
+def _unmerge(write: Write, incident: Incident, status: str, why: str) -> None:
+    content = {"from": incident.duplicate_of, "status": status, "reason": why}
+    write(action="incident.unmerged", record=incident.number, content=content)
+
+
+def _reason(text: str) -> str:
+    return required(clean_text(text, "reason"), "reason", _("A reason is needed."))
+
+
+def _age(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("-")[1:])
+
+
+Inverse = Callable[[Incident | None, Entry], tuple[str, dict[str, Any]]]
+
+
+def _known(before: Incident | None, entry: Entry) -> Incident:
+    if before is None:
+        raise InvariantError(f"entry {entry.seq} changed what was not there")
+    return before
+
+
+def _withdrawn(_before: Incident | None, _entry: Entry) -> tuple[str, dict[str, Any]]:
+    return "incident.assessed", {"status": "withdrawn", "determination": "not_assessed"}
+
+
+def _facts_before(before: Incident | None, entry: Entry) -> tuple[str, dict[str, Any]]:
+    return "incident.corrected", {"facts": _known(before, entry).facts.to_json()}
+
+
+def _judged_before(before: Incident | None, entry: Entry) -> tuple[str, dict[str, Any]]:
+    was = _known(before, entry)
+    return "incident.assessed", {"status": was.status, "determination": was.determined}
+
+
+def _parted(_before: Incident | None, entry: Entry) -> tuple[str, dict[str, Any]]:
+    return "incident.unmerged", {"from": entry.content["into"], "status": entry.content["status"]}
+
+
+def _merged(_before: Incident | None, entry: Entry) -> tuple[str, dict[str, Any]]:
+    return "incident.merged", {"into": entry.content["from"], "status": entry.content["status"]}
+
+
+_INVERSES: dict[str, Inverse] = {
+    "incident.logged": _withdrawn,
+    "incident.corrected": _facts_before,
+    "incident.assessed": _judged_before,
+    "incident.merged": _parted,
+    "incident.unmerged": _merged,
+}
+
+
+def numbers_of(incidents: Iterable[Incident]) -> list[str]:
+    """The numbers of incidents, in order."""
+    return [incident.number for incident in incidents]
