@@ -12,8 +12,7 @@ from cli.output import Output
 from domain.clock import Clock
 from domain.instant import KYIV, Span, format_dtg, format_kyiv, iso_utc
 from domain.ladder import PhaseStanding, Standing
-from domain.phrases import deadline_kyiv, deadline_utc, phase_line, state_label, t0_line
-from domain.vocabulary import OBLASTS
+from domain.phrases import deadline_kyiv, deadline_utc, phase_line, place_text, state_label, t0_line
 from domain.words import _, n_
 from storage.breaches import Case
 from storage.desk import Desk
@@ -47,7 +46,7 @@ def show(args: Namespace, out: Output, clock: Clock) -> int:
 
 def _show_case(out: Output, case: Case, standing: Standing) -> None:
     breach = case.breach
-    place = ", ".join(part for part in (case.place, OBLASTS.label(case.oblast)) if part)
+    place = place_text(case.place, case.oblast)
     out.line()
     out.line(f"{breach.number} · {breach.title}" + (f" · {place}" if place else ""))
     provenance = f"{case.protocol.name}, {_(case.protocol.provenance)}"

@@ -23,7 +23,7 @@ from domain.instant import (
 )
 from domain.ladder import PhaseStanding, Standing, State
 from domain.quantity import Quantity
-from domain.vocabulary import ANCHORS
+from domain.vocabulary import ANCHORS, OBLASTS
 from domain.words import N_, _, n_
 
 UNKNOWN = "–"
@@ -50,6 +50,11 @@ def state_label(state: State) -> str:
 def quantity_text(quantity: Quantity | None) -> str:
     """`≥ 12 explosions`; an en rule where it is not known."""
     return str(quantity) if quantity else UNKNOWN
+
+
+def place_text(place: str, oblast: str) -> str:
+    """`Orikhiv, Zaporizhzhia Oblast`, as far as they are known; empty where neither is."""
+    return ", ".join(part for part in (place, OBLASTS.label(oblast)) if part)
 
 
 def occurred_text(incident: Incident) -> str:

@@ -9,8 +9,7 @@ from reportlab.platypus import Flowable
 from domain.briefing import OpenClock
 from domain.glyphs import glyph
 from domain.ladder import PhaseStanding
-from domain.phrases import UNKNOWN, deadline_kyiv, deadline_utc, headline, phase_line, t0_line
-from domain.vocabulary import OBLASTS
+from domain.phrases import UNKNOWN, deadline_kyiv, deadline_utc, headline, phase_line, place_text, t0_line
 from domain.words import _, n_
 from reports.glyphs import paint
 from reports.ledger import Column, Entry, Ledger
@@ -106,7 +105,7 @@ def where_and_when(clock: OpenClock) -> str:
 
 def place_of(clock: OpenClock) -> str:
     """Place and oblast, as far as they are known."""
-    return ", ".join(part for part in (clock.place, OBLASTS.label(clock.oblast)) if part)
+    return place_text(clock.place, clock.oblast)
 
 
 def phase_lines(

@@ -14,9 +14,9 @@ from domain.glyphs import glyph
 from domain.handover import LATER, SOON, Due, Handover, Note, PutOut, asked, due_within, passed
 from domain.incident import Incident
 from domain.instant import format_dtg
-from domain.phrases import UNKNOWN, deadline_kyiv, deadline_utc, occurred_text, state_label
+from domain.phrases import UNKNOWN, deadline_kyiv, deadline_utc, occurred_text, place_text, state_label
 from domain.text import excerpt
-from domain.vocabulary import KINDS, NOT_KNOWN, OBLASTS, STATUSES
+from domain.vocabulary import KINDS, NOT_KNOWN, STATUSES
 from domain.watch import check_text
 from domain.words import _, n_, number
 from reports.blocks import Figure, Strip, Text, section
@@ -196,14 +196,13 @@ def _incidents(facts: Handover, room: float) -> Iterator[Flowable]:
 
 def _incident(incident: Incident) -> Entry:
     facts = incident.facts
-    place = ", ".join(part for part in (facts.place, OBLASTS.label(facts.oblast)) if part)
     kind = UNKNOWN if facts.kind == NOT_KNOWN else KINDS.label(facts.kind)
     return Entry(
         [
             [(incident.number, CELL_STRONG)],
             [(format_dtg(incident.logged_at), CELL)],
             [(occurred_text(incident), CELL)],
-            [(excerpt(place, _TITLE) or UNKNOWN, CELL)],
+            [(excerpt(place_text(facts.place, facts.oblast), _TITLE) or UNKNOWN, CELL)],
             [(kind, CELL), (STATUSES.label(incident.status), CELL_SOFT)],
         ]
     )

@@ -13,11 +13,11 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from domain.bottom_line import age_text
 from domain.incident import Incident, party_label
-from domain.phrases import UNKNOWN, occurred_text
+from domain.phrases import UNKNOWN, occurred_text, place_text
 from domain.position import format_decimal, format_mgrs, format_radius
 from domain.quantity import Quantity
 from domain.text import excerpt
-from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, OBLASTS, STATUSES
+from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
 from domain.words import _, n_
 from reports.blocks import Text
 from reports.ledger import Cell, Column, Entry, Ledger
@@ -107,8 +107,7 @@ def _number(incident: Incident) -> Cell:
 
 def _place(incident: Incident) -> Cell:
     facts = incident.facts
-    named = ", ".join(part for part in (facts.place, OBLASTS.label(facts.oblast)) if part)
-    lines: list[Piece] = [(named or UNKNOWN, CELL)]
+    lines: list[Piece] = [(place_text(facts.place, facts.oblast) or UNKNOWN, CELL)]
     if facts.position is not None:
         radius = f" {format_radius(facts.radius_m)}" if facts.radius_m else ""
         if grid := _grid(incident):
