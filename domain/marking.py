@@ -34,6 +34,8 @@ TLP_COLOURS = {
 """Text colours of TLP 2.0, always on black."""
 
 TLP_BACKGROUND = "#000000"
+LINE = 80
+"""Longest line beside the label, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Marking:
                 _("“{text}” is not a TLP 2.0 label.").format(text=tlp),
                 _("Use one of {labels}.").format(labels=", ".join(Tlp)),
             ) from None
-        return cls(label, clean_line(line, "marking", limit=80), exercise)
+        return cls(label, clean_line(line, "marking", limit=LINE), exercise)
 
     @property
     def label(self) -> str:

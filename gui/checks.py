@@ -11,7 +11,7 @@ from domain.instant import KYIV, Span, format_duration, format_kyiv, format_span
 from domain.position import Position, format_mgrs, format_radius, parse_position_with_radius, precision_name
 from domain.quantity import Quantity
 from domain.source import Grade, SourceReport
-from domain.text import clean_line, clean_text, required
+from domain.text import LINE, clean_line, clean_text, required
 from domain.vocabulary import NOT_KNOWN, OBLASTS, PARTIES, Vocabulary
 from domain.words import _, n_
 
@@ -149,11 +149,11 @@ def check_text(field: str) -> Callable[[str], str]:
     return check
 
 
-def check_line(field: str) -> Callable[[str], str]:
+def check_line(field: str, *, limit: int = LINE) -> Callable[[str], str]:
     """Says nothing unless something is wrong."""
 
     def check(text: str) -> str:
-        clean_line(text, field)
+        clean_line(text, field, limit=limit)
         return ""
 
     return check

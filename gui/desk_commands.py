@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.errors import DeskError
+from domain.marking import LINE as MARKING_LINE
 from domain.marking import Marking, Tlp
 from domain.words import _, n_
 from gui.checks import check_line, check_required
@@ -14,7 +15,7 @@ from gui.fields import Editor, Field
 from gui.form import Form
 from gui.import_dialog import ImportDialog
 from gui.pages import LOG
-from storage.desk import SUFFIX, Desk
+from storage.desk import SUFFIX, Desk, desk_code
 from storage.verify import verify
 
 if TYPE_CHECKING:
@@ -64,9 +65,7 @@ def new_desk(window: MainWindow) -> None:
                 row=0,
                 column=1,
                 placeholder="NTH",
-                check=check_required(
-                    "code", _("A desk's code is 2 to 12 letters A–Z and digits, such as NTH.")
-                ),
+                check=desk_code,
             ),
             Field(
                 "marking",
@@ -92,7 +91,7 @@ def new_desk(window: MainWindow) -> None:
                 row=2,
                 column=0,
                 span=2,
-                check=check_line("line"),
+                check=check_line("line", limit=MARKING_LINE),
                 hint=_("may stay empty"),
             ),
             Field("exercise", _("Exercise: mark every screen and page EXERCISE"), Editor.CHECK, 3, 0, 2),

@@ -61,9 +61,8 @@ class StartPage(QWidget):
         recent = self._settings.recent
         self.recent_title.setVisible(bool(recent))
         for path in recent:
-            made = button(
-                f"{path.name}   {_short(path.parent)}", partial(self.recent_chosen.emit, path), role="flat"
-            )
+            text = f"{path.name}   {_short(path.parent)}".replace("&", "&&")  # no mnemonic of a file's name
+            made = button(text, partial(self.recent_chosen.emit, path), role="flat")
             made.setStyleSheet("text-align: left;")
             made.setToolTip(str(path))
             self._recent.addWidget(made)

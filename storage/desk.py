@@ -46,6 +46,14 @@ class DeskInfo:
     protocol: str
 
 
+def desk_code(text: str) -> str:
+    """A desk's code from typed text, in capitals. Raises `FieldError` naming `code`."""
+    short = clean_line(text, "code", limit=12).upper()
+    if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", short):
+        raise FieldError("code", _("A desk's code is 2 to 12 letters A–Z and digits, such as NTH."))
+    return short
+
+
 class Desk:
     """An open desk file: incidents, evidence, breaches and casework, places, protocols, briefings, watch.
 
@@ -81,9 +89,7 @@ class Desk:
 
         Raises `FieldError` for a bad code or name, `DeskError` where the file is there already.
         """
-        short = clean_line(code, "code", limit=12).upper()
-        if not re.fullmatch(r"[A-Z][A-Z0-9]{1,11}", short):
-            raise FieldError("code", _("A desk's code is 2 to 12 letters A–Z and digits, such as NTH."))
+        short = desk_code(code)
         content = {
             "code": short,
             "name": required(clean_line(name, "name", limit=80), "name", _("A desk needs a name.")),
