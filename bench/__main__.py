@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bench import desks, printing, storing
+from bench import clocks, desks, printing, storing
 from bench.measure import Ratio, compare, timed
 from domain.clock import ManualClock
 from storage.desk import Desk
@@ -23,17 +23,35 @@ STARTS = 9
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=100_000, help="size of the big desk")
+    parser.add_argument("--idle", type=int, default=60, help="seconds the window is left alone")
+    parser.add_argument("--only", choices=("log", "clocks"), help="only these figures")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        results = run(Path(name), chosen.incidents)
+        results: list[Ratio] = []
+        if chosen.only != "clocks":
+            results += run_log(Path(name), chosen.incidents)
+        if chosen.only != "log":
+            results += run_clocks(Path(name), chosen.idle)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps([result.to_json() for result in results], indent=1), encoding="utf-8")
     return 0
 
 
-def run(folder: Path, size: int) -> list[Ratio]:
-    """All figures, printed as they come."""
+def run_clocks(folder: Path, seconds: int) -> list[Ratio]:
+    """Ticks of a board with many open breaches, and a window left alone."""
+    path = folder / "clocks.desk"
+    took = timed(lambda: clocks.make(path, clocks.BREACHES).close())
+    print(f"made a desk of {clocks.BREACHES:,} open breaches in {took:.1f} s", flush=True)
+    for line in clocks.ticks(path, folder / "settings"):
+        print(line, flush=True)
+    result = clocks.idle(path, folder / "settings", seconds)
+    print(f"{result.line()}  that is {result.ours_ms / 10 / seconds:.2f} % of one core", flush=True)
+    return [result]
+
+
+def run_log(folder: Path, size: int) -> list[Ratio]:
+    """The log of a big desk and a briefing, printed as they come."""
     results: list[Ratio] = []
 
     def tell(result: Ratio) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from domain.clock import ManualClock
-from domain.incident import Facts, Origin
+from domain.clock import Clock, ManualClock
+from domain.incident import Facts, Origin, incident_number
 from domain.instant import Span
 from domain.marking import Marking
 from domain.position import Position
@@ -51,15 +51,19 @@ def rows(count: int) -> Iterator[tuple[Facts, Origin]]:
         yield facts, Origin(file="bench", row=number, fingerprint=f"bench-{number}", original={})
 
 
+def empty(path: Path, clock: Clock) -> Desk:
+    """A desk with nothing in it, open for writing."""
+    marking = Marking(exercise=True)
+    return Desk.create(path, code="BEN", name="Bench desk", marking=marking, author="BN", clock=clock)
+
+
+def number_of(serial: int) -> str:
+    """The number of the incident with that serial."""
+    return incident_number(NOW.year, serial)
+
+
 def make(path: Path, count: int) -> Desk:
     """A desk with `count` incidents, open for writing."""
-    desk = Desk.create(
-        path,
-        code="BEN",
-        name="Bench desk",
-        marking=Marking(exercise=True),
-        author="BN",
-        clock=ManualClock(NOW),
-    )
+    desk = empty(path, ManualClock(NOW))
     desk.incidents.log_many(rows(count), author="BN")
     return desk

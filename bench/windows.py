@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 
@@ -41,8 +42,43 @@ def ours(desk: Path, settings: Path) -> None:
     window.close()
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "empty":
-        empty()
+def idle(kind: str, seconds: int, desk: Path | None, settings: Path | None) -> None:
+    """CPU seconds that a window uses in so many seconds in which nobody touches it."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    if kind == "ours" and desk is not None and settings is not None:
+        from domain.clock import SystemClock
+        from gui.application import make_window
+        from gui.settings import Settings
+
+        kept = Settings(settings, settings)
+        kept.set_text("author", "BN")
+        window: QMainWindow = make_window(application, SystemClock(), kept)
+        window.show()
+        window.open_desk(desk)  # type: ignore[attr-defined]
+        window.ticker.start()  # type: ignore[attr-defined]
     else:
-        ours(Path(sys.argv[2]), Path(sys.argv[3]))
+        window = QMainWindow()
+        window.show()
+    used: list[float] = []
+
+    def begin() -> None:
+        used.append(time.process_time())
+        QTimer.singleShot(seconds * 1000, application.quit)
+
+    QTimer.singleShot(2000, begin)
+    application.exec()
+    print(time.process_time() - used[0], flush=True)
+
+
+if __name__ == "__main__":
+    first, *rest = sys.argv[1:]
+    if first == "empty":
+        empty()
+    elif first == "idle":
+        desk, settings = (Path(rest[2]), Path(rest[3])) if len(rest) > 2 else (None, None)
+        idle(rest[0], int(rest[1]), desk, settings)
+    else:
+        ours(Path(rest[0]), Path(rest[1]))

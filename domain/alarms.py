@@ -53,20 +53,30 @@ class Schedule:
     ) -> None:
         self._ahead: list[Alarm] = []
         self._due: dict[tuple[str, int], Alarm] = {}
+        self._waiting: list[Alarm] = []
+        self._asked = now
         self._deadlines: list[tuple[datetime, str, int]] = []
         for breach, protocol in cases:
             self._add(breach, protocol, now, before)
         heapq.heapify(self._ahead)
         self._deadlines.sort()
 
-    def due(self, now: datetime) -> list[Alarm]:
-        """The alarms that went off and wait for a person: the latest of each deadline, oldest first."""
+    def due(self, now: datetime) -> Sequence[Alarm]:
+        """The alarms that went off and wait for a person: the latest of each deadline, oldest first.
+
+        The same sequence comes back until another one goes off, or the clock is set back.
+        """
+        changed = now < self._asked
+        self._asked = now
         while self._ahead and self._ahead[0].at <= now:
             alarm = heapq.heappop(self._ahead)
             known = self._due.get((alarm.breach, alarm.phase))
             if known is None or known.at <= alarm.at:
                 self._due[alarm.breach, alarm.phase] = alarm
-        return sorted(alarm for alarm in self._due.values() if alarm.at <= now)
+            changed = True
+        if changed:
+            self._waiting = sorted(alarm for alarm in self._due.values() if alarm.at <= now)
+        return self._waiting
 
     def next_deadline(self, now: datetime) -> tuple[datetime, str, int] | None:
         """The nearest deadline not before `now`: its earliest instant (UTC), the breach, the hours."""

@@ -18,7 +18,7 @@ Rules, in the order they are applied to a phase:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from domain.breach import Action, Assessment, Breach, BreachState
@@ -105,6 +105,14 @@ class Standing:
         if headline is not None:
             return 0, _left(headline)
         return (2 if self.stopped else 1), timedelta(0)
+
+    @property
+    def rank(self) -> tuple[int, datetime]:
+        """The order of `urgency` by instants (UTC): it changes where a state does, not as time passes."""
+        headline = self.headline
+        if headline is not None and headline.deadline is not None:
+            return 0, headline.deadline.earliest
+        return (2 if self.stopped else 1), datetime.max.replace(tzinfo=UTC)
 
     @property
     def asks(self) -> tuple[PhaseStanding, ...]:

@@ -5,6 +5,7 @@ What has gone off is repeated every minute until a person acknowledges it, which
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -27,15 +28,15 @@ class AlarmBar(QWidget):
     acknowledged = Signal(object)
     show_wanted = Signal(str)
     rang = Signal(str, str)
-    """An alarm is told, again or for the first time: the number of its breach, and the words of it."""
+    """Alarms are told, again or for the first time: the breach of the first of them, and the words."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("alarm")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Alarm"))
-        self._alarms: list[Alarm] = []
-        self._told: dict[tuple[str, object], datetime] = {}
+        self._alarms: Sequence[Alarm] = ()
+        self._told: datetime | None = None
         self.text = label("", wrap=True)
         self.text.setFont(font(BODY, bold=True))
         self.more = label("")
@@ -52,23 +53,34 @@ class AlarmBar(QWidget):
         """How many alarms wait."""
         return len(self._alarms)
 
-    def tick(self, alarms: list[Alarm], now: datetime) -> None:
-        """Show what has gone off, and tell again what nobody has acknowledged."""
-        self._alarms = alarms
+    def tick(self, alarms: Sequence[Alarm], now: datetime) -> None:
+        """Show what has gone off; tell what is new at once, and all of it again every minute."""
+        if alarms is not self._alarms:
+            known = {(alarm.breach, alarm.key) for alarm in self._alarms}
+            fresh = [alarm for alarm in alarms if (alarm.breach, alarm.key) not in known]
+            self._alarms = alarms
+            self._show_count()
+        else:
+            fresh = []
         self.setVisible(bool(alarms))
-        known = {(alarm.breach, alarm.key) for alarm in alarms}
-        self._told = {key: at for key, at in self._told.items() if key in known}
         if not alarms:
+            self._told = None
             return
         self.text.setText(alarm_text(alarms[0], now))
         self.text.setAccessibleName(self.text.text())
-        more = len(alarms) - 1
-        self.more.setText(n_("and {n} more", "and {n} more", more) if more else "")
-        for alarm in alarms:
-            last = self._told.get((alarm.breach, alarm.key))
-            if last is None or now - last >= AGAIN or now < last:
-                self._told[alarm.breach, alarm.key] = now
-                self.rang.emit(alarm.breach, alarm_text(alarm, now))
+        again = self._told is None or now - self._told >= AGAIN or now < self._told
+        if again or fresh:
+            self._told = now
+            first = (fresh or alarms)[0]
+            others = len(fresh or alarms) - 1
+            text = alarm_text(first, now)
+            if others:
+                text += " · " + n_("and {n} more", "and {n} more", others)
+            self.rang.emit(first.breach, text)
+
+    def _show_count(self) -> None:
+        more = len(self._alarms) - 1
+        self.more.setText(n_("and {n} more", "and {n} more", more) if more > 0 else "")
 
     def acknowledge(self) -> None:
         """A person has taken note of the alarm that is shown."""

@@ -172,10 +172,12 @@ class BoardPage(QWidget):
 
     def tick(self, now: datetime) -> None:
         """A second has passed: what can be seen is painted again, and ordered again where that can differ."""
-        if self.model.tick(now):
+        if self.model.back(now):
             self.refresh()
-        elif self.isVisible():
-            self.list.tick()
+        else:
+            self.model.tick(now)
+            if self.isVisible():
+                self.list.tick()
         self.panel.tick(now)
 
     def _choose_row(self, number: int | None) -> None:

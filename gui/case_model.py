@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
 import heapq
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -31,6 +32,7 @@ class CaseModel(QAbstractListModel):
         super().__init__()
         self._now = now
         self._cases: list[Case] = []
+        self._ranks: list[tuple[int, datetime, str]] = []
         self._due: list[tuple[datetime, str]] = []
 
     @property
@@ -47,22 +49,51 @@ class CaseModel(QAbstractListModel):
         self.beginResetModel()
         self._now = now
         self._cases = sorted(cases, key=self._rank) if ranked else list(cases)
-        self._due = [
-            (instant, case.breach.number)
-            for case in self._cases
-            if (instant := next_change(case.breach, case.protocol, now)) is not None
-        ]
-        heapq.heapify(self._due)
+        self._ranks = [self._rank(case) for case in self._cases] if ranked else []
+        self._due = []
+        for case in self._cases if ranked else ():
+            self._await(case)
         self.endResetModel()
 
     def tick(self, now: datetime) -> bool:
-        """A second has passed. True where the order, or what a case says of itself, may have changed.
+        """A second has passed: cases whose state changed take their new place. True where any did.
 
-        A clock set back is taken as a change as well: everything is asked again.
+        A clock set back changes everything: ask `back` first, and show the cases again.
         """
-        back = now < self._now
         self._now = now
-        return back or bool(self._due and self._due[0][0] < now)
+        changed = False
+        while self._due and self._due[0][0] < now:
+            _instant, number = heapq.heappop(self._due)
+            row = self.row_of(number)
+            if row is not None:
+                self._replace(row)
+                changed = True
+        return changed
+
+    def back(self, now: datetime) -> bool:
+        """Whether the clock was set back since the last tick."""
+        return now < self._now
+
+    def _replace(self, row: int) -> None:
+        """Ask a case again, and move it to where it belongs now."""
+        case, rank = self._cases[row], self._rank(self._cases[row])
+        self._await(case)
+        rest = self._ranks[:row] + self._ranks[row + 1 :]
+        target = bisect.bisect_left(rest, rank)
+        if target != row:
+            self.beginMoveRows(ROOT, row, row, ROOT, target + 1 if target > row else target)
+            self._cases.insert(target, self._cases.pop(row))
+            self._ranks = [*rest[:target], rank, *rest[target:]]
+            self.endMoveRows()
+        else:
+            self._ranks[row] = rank
+        index = self.index(target, 0)
+        self.dataChanged.emit(index, index)
+
+    def _await(self, case: Case) -> None:
+        instant = next_change(case.breach, case.protocol, self._now)
+        if instant is not None:
+            heapq.heappush(self._due, (instant, case.breach.number))
 
     def case(self, row: int) -> Case | None:
         return self._cases[row] if 0 <= row < len(self._cases) else None
@@ -96,5 +127,5 @@ class CaseModel(QAbstractListModel):
             )
         return None
 
-    def _rank(self, case: Case) -> tuple[int, timedelta, str]:
-        return (*case.standing(self._now).urgency, case.breach.number)
+    def _rank(self, case: Case) -> tuple[int, datetime, str]:
+        return (*case.standing(self._now).rank, case.breach.number)

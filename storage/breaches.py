@@ -54,6 +54,16 @@ _TURNS = {
 }
 
 
+_STAMPS = """
+SELECT number, max(
+    (SELECT max(seq) FROM journal WHERE record = number),
+    coalesce((SELECT max(touched.seq) FROM incident JOIN touched ON touched.incident = incident.number
+              WHERE incident.breach = breach.number), 0))
+FROM breach WHERE state = 'open' ORDER BY number
+"""
+"""The last entry that touched each open breach or one of its incidents: what changed is read again."""
+
+
 class Breaches:
     """The cases of a desk."""
 
@@ -64,6 +74,7 @@ class Breaches:
         self._protocols = protocols
         self._journal = journal
         self._incidents = incidents
+        self._known: dict[str, tuple[int, Case]] = {}
 
     # --- writes: one user action, one entry ---------------------------------------------------------
 
@@ -156,11 +167,21 @@ class Breaches:
 
     def open_cases(self) -> list[Case]:
         """Every open breach, by number."""
-        return self._cases("state = 'open'")
+        rows = self._connection.execute(_STAMPS).fetchall()
+        known = self._known
+        self._known = {
+            number: known[number] if known.get(number, (None,))[0] == stamp else (stamp, self.case(number))
+            for number, stamp in rows
+        }
+        return [case for _stamp, case in self._known.values()]
 
     def stopped_cases(self, *, limit: int = 50) -> list[Case]:
         """Closed and voided breaches, the last stopped first."""
-        return self._cases(f"state != 'open' ORDER BY stopped_at DESC, number DESC LIMIT {limit:d}")
+        rows = self._connection.execute(
+            "SELECT number FROM breach WHERE state != 'open' ORDER BY stopped_at DESC, number DESC LIMIT ?",
+            (limit,),
+        ).fetchall()
+        return [self.case(row[0]) for row in rows]
 
     def open_as_of(self, at: datetime) -> list[Case]:
         """Every breach open at `at` (UTC, inclusive), as the journal knew it and its incidents then."""
@@ -183,11 +204,6 @@ class Breaches:
         opened = self._connection.execute(f"{query} ('breach.opened')", moments).fetchone()
         stopped = self._connection.execute(f"{query} ('breach.closed', 'breach.voided')", moments).fetchone()
         return int(opened[0]), int(stopped[0])
-
-    def _cases(self, condition: str) -> list[Case]:
-        order = "" if "ORDER BY" in condition else " ORDER BY number"
-        rows = self._connection.execute(f"SELECT number FROM breach WHERE {condition}{order}").fetchall()
-        return [self._case(self.get(row[0])) for row in rows]
 
     def _case(self, breach: Breach) -> Case:
         first = self._incidents.get(breach.incidents[0]).facts

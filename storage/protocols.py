@@ -19,6 +19,8 @@ class Protocols:
     def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
+        self._known: dict[str, Protocol] = {}
+        """What was read: an adopted version never changes."""
 
     def adopt(self, protocol: Protocol, *, source: str, reason: str, author: str) -> Protocol:
         """Put a protocol in force for breaches opened from now on. Running ones keep theirs.
@@ -41,13 +43,16 @@ class Protocols:
 
     def get(self, name: str) -> Protocol:
         """An adopted protocol. Raises `FieldError` naming `protocol`."""
+        if name in self._known:
+            return self._known[name]
         row = self._connection.execute("SELECT content FROM protocol WHERE name = ?", (name,)).fetchone()
         if row is None:
             raise FieldError("protocol", _("There is no protocol {name}.").format(name=name))
         try:
-            return Protocol.from_json(json.loads(row[0]))
+            self._known[name] = Protocol.from_json(json.loads(row[0]))
         except (KeyError, TypeError, ValueError) as error:
             raise unreadable(name, error) from error
+        return self._known[name]
 
     def has(self, name: str) -> bool:
         found = self._connection.execute("SELECT 1 FROM protocol WHERE name = ?", (name,)).fetchone()
