@@ -11,8 +11,10 @@ from pathlib import Path
 from time import monotonic  # noqa: TID251  (waits for another process; there is no clock to hand in)
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from domain.clock import SystemClock
+from domain.clock import Clock, SystemClock
+from gui.incident_form import IncidentForm
 from storage.desk import Desk
 from tests.gui import desks
 
@@ -73,13 +75,17 @@ class Program:
         )
         return done.stdout.strip()
 
+    def windows(self, title: str) -> list[str]:
+        """The ids of the windows of that title that can be seen."""
+        return self.xdotool("search", "--onlyvisible", "--name", title).split()
+
     def find_window(self, title: str) -> str:
         """The id of the window of that title, once it is there; it is given the focus."""
         found: list[str] = []
 
         def look() -> bool:
-            assert self.process.poll() is None, self.process.communicate()[0]
-            found[:] = self.xdotool("search", "--onlyvisible", "--name", title).split()
+            assert self.process.poll() is None, "the program has ended"
+            found[:] = self.windows(title)
             return bool(found)
 
         wait_for(look, f"a window “{title}”")
@@ -93,14 +99,22 @@ class Program:
         self.xdotool("type", "--delay", "15", "--", text)
 
 
+def order_of_fields(clock: Clock) -> list[str]:
+    """The fields of the form in the order Tab goes through them."""
+    form = IncidentForm(clock)
+    views = [view for view in form.views.values() if not view.isHidden()]
+    return [view.spec.key for view in sorted(views, key=lambda view: (view.spec.row, view.spec.column))]
+
+
 def count(path: Path) -> int:
     with Desk.open(path, clock=SystemClock(), readonly=True) as desk:
         return desk.incidents.count()
 
 
 def test_the_program_logs_an_incident_and_leaves_a_sound_desk(
-    display: str, home: Path, tmp_path: Path
+    qapp: QApplication, display: str, home: Path, tmp_path: Path
 ) -> None:
+    fields = order_of_fields(SystemClock())
     path = tmp_path / "north.desk"
     desks.create(path, SystemClock()).close()
     program = Program(display, path, home)
@@ -109,11 +123,13 @@ def test_the_program_logs_an_incident_and_leaves_a_sound_desk(
         program.find_window("Who is on watch")
         program.type("AB")
         program.key("ctrl+Return")
+        wait_for(lambda: not program.windows("Who is on watch"), "the dialog to close")
         program.find_window("Armistice Desk")
         program.key("ctrl+n")
-        program.type("-40m")
-        for text in ("\t\t\t\tOrikhiv", "\t\t\t\t\t\t\tPatrol 3"):
-            program.type(text)
+        here = fields.index("occurred")
+        for key, text in (("occurred", "-40m"), ("place", "Orikhiv"), ("source", "Patrol 3")):
+            program.type("\t" * (fields.index(key) - here) + text)
+            here = fields.index(key)
         program.key("ctrl+s")
         wait_for(lambda: count(path) == 1, "the incident in the desk file")
         program.key("ctrl+2", "ctrl+1", "ctrl+q")
@@ -122,6 +138,7 @@ def test_the_program_logs_an_incident_and_leaves_a_sound_desk(
         if program.process.poll() is None:
             program.process.kill()
         said = program.process.communicate()[0]
+        sys.stderr.write(said)
     assert program.process.returncode == 0, said
     assert "Traceback" not in said
     with Desk.open(path, clock=SystemClock()) as desk:
