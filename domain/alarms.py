@@ -54,7 +54,6 @@ class Schedule:
         self._ahead: list[Alarm] = []
         self._due: dict[tuple[str, int], Alarm] = {}
         self._waiting: list[Alarm] = []
-        self._asked = now
         self._deadlines: list[tuple[datetime, str, int]] = []
         for breach, protocol in cases:
             self._add(breach, protocol, now, before)
@@ -62,20 +61,16 @@ class Schedule:
         self._deadlines.sort()
 
     def due(self, now: datetime) -> Sequence[Alarm]:
-        """The alarms that went off and wait for a person: the latest of each deadline, oldest first.
-
-        The same sequence comes back until another one goes off, or the clock is set back.
-        """
-        changed = now < self._asked
-        self._asked = now
+        """The alarms that went off and wait for a person: the latest of each deadline, oldest first."""
         while self._ahead and self._ahead[0].at <= now:
             alarm = heapq.heappop(self._ahead)
             known = self._due.get((alarm.breach, alarm.phase))
-            if known is None or known.at <= alarm.at:
-                self._due[alarm.breach, alarm.phase] = alarm
-            changed = True
-        if changed:
-            self._waiting = sorted(alarm for alarm in self._due.values() if alarm.at <= now)
+            if known is not None:
+                del self._waiting[bisect.bisect_left(self._waiting, known)]
+            self._due[alarm.breach, alarm.phase] = alarm
+            bisect.insort(self._waiting, alarm)
+        if self._waiting and self._waiting[-1].at > now:  # the clock was set back
+            return self._waiting[: bisect.bisect_right(self._waiting, now, key=_instant)]
         return self._waiting
 
     def next_deadline(self, now: datetime) -> tuple[datetime, str, int] | None:
@@ -124,3 +119,7 @@ def _overtaken(alarm: Alarm, breach: Breach) -> bool:
         and known.before <= alarm.before
         for known in breach.acknowledged
     )
+
+
+def _instant(alarm: Alarm) -> datetime:
+    return alarm.at

@@ -18,6 +18,7 @@ from domain.words import _, n_
 from gui.parts import button, label, row
 from gui.theme import BODY, font
 
+MOST_FRESH = 100
 AGAIN = timedelta(minutes=1)
 """How often an alarm is repeated until somebody acknowledges it."""
 
@@ -37,6 +38,7 @@ class AlarmBar(QWidget):
         self.setAccessibleName(_("Alarm"))
         self._alarms: Sequence[Alarm] = ()
         self._told: datetime | None = None
+        self._seen: datetime | None = None
         self.text = label("", wrap=True)
         self.text.setFont(font(BODY, bold=True))
         self.more = label("")
@@ -55,13 +57,11 @@ class AlarmBar(QWidget):
 
     def tick(self, alarms: Sequence[Alarm], now: datetime) -> None:
         """Show what has gone off; tell what is new at once, and all of it again every minute."""
-        if alarms is not self._alarms:
-            known = {(alarm.breach, alarm.key) for alarm in self._alarms}
-            fresh = [alarm for alarm in alarms if (alarm.breach, alarm.key) not in known]
-            self._alarms = alarms
-            self._show_count()
-        else:
-            fresh = []
+        fresh = [
+            alarm for alarm in reversed(alarms[-MOST_FRESH:]) if self._seen is None or alarm.at > self._seen
+        ]
+        self._alarms, self._seen = alarms, now
+        self._show_count()
         self.setVisible(bool(alarms))
         if not alarms:
             self._told = None
@@ -71,8 +71,8 @@ class AlarmBar(QWidget):
         again = self._told is None or now - self._told >= AGAIN or now < self._told
         if again or fresh:
             self._told = now
-            first = (fresh or alarms)[0]
-            others = len(fresh or alarms) - 1
+            first = fresh[-1] if fresh else alarms[0]
+            others = (len(fresh) if fresh else len(alarms)) - 1
             text = alarm_text(first, now)
             if others:
                 text += " · " + n_("and {n} more", "and {n} more", others)

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from domain.ladder import PhaseStanding, Standing
 from domain.phase_bar import phase_bar
-from domain.phrases import headline, phase_line, state_label, t0_line
+from domain.phrases import headline, phase_line, t0_line
 from domain.vocabulary import OBLASTS
-from domain.words import _, n_
+from domain.words import _, current_language, n_
 from gui.case_model import CASE, CaseModel
+from gui.compact_card import COMPACT, CompactPainter, paint_frame
 from gui.glyphs import paint_glyph
-from gui.painting import BAR_HEIGHT, draw_fitting, draw_line, draw_lines, paint_phase_bar
-from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, TITLE, Theme, Tokens, font
+from gui.painting import BAR_HEIGHT, draw_fitting, draw_line, draw_lines, metrics, paint_phase_bar
+from gui.theme import BODY, HERO, LARGE, RADIUS, SMALL, Theme, Tokens, font
 from storage.breaches import Case
 
 PAD = 16
 TOP = 68.0
 CELL = 74.0
 HEIGHT = round(PAD + TOP + BAR_HEIGHT + 6 + CELL + PAD)
-COMPACT = 54
 MARGIN, GAP, SMALL_GAP = 20, 12, 6
 """Space beside the cards and below each, in pixels."""
+PICTURES = 32
+"""How many still pictures are kept: more than fit on any screen."""
+
+_Picture = tuple[Case, tuple[object, ...], QPixmap]
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -35,6 +41,9 @@ class CardDelegate(QStyledItemDelegate):
         self._model = model
         self._theme = theme
         self.compact = False
+        self._pictures: OrderedDict[tuple[str, bool], tuple[Case, tuple[object, ...], QPixmap]] = (
+            OrderedDict()
+        )
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -47,142 +56,147 @@ class CardDelegate(QStyledItemDelegate):
         case: Case = index.data(CASE)
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        standing = self._model.standing(case)
         painter.save()
-        gap = SMALL_GAP if self.compact else GAP
-        frame = QRectF(rect.adjusted(MARGIN, 1, -MARGIN, -gap + 1))
-        kind = CompactPainter if self.compact else CardPainter
-        made = kind(painter, self._theme.tokens, case, self._model.standing(case))
-        made.paint(frame, chosen=bool(state & QStyle.StateFlag.State_Selected))
+        if self.compact:
+            frame = QRectF(rect.adjusted(MARGIN, 1, -MARGIN, -SMALL_GAP + 1))
+            CompactPainter(painter, self._theme.tokens, case, standing).paint(frame, chosen=chosen)
+        else:
+            painter.translate(rect.topLeft())
+            frame = QRectF(MARGIN, 1, rect.width() - 2 * MARGIN, HEIGHT)
+            card = CardPainter(self._theme.tokens, case, standing, frame)
+            painter.drawPixmap(
+                0, 0, self._still(card, rect.size(), chosen, painter.device().devicePixelRatioF())
+            )
+            card.paint_moving(painter)
         painter.restore()
 
-
-class CompactPainter:
-    """Paints one case on two lines: which, how long, and the sign and word of each phase."""
-
-    def __init__(self, painter: QPainter, tokens: Tokens, case: Case, standing: Standing) -> None:
-        self._painter = painter
-        self._tokens = tokens
-        self._case = case
-        self._standing = standing
-
-    def paint(self, frame: QRectF, *, chosen: bool) -> None:
-        painter, tokens = self._painter, self._tokens
-        paint_frame(painter, frame, tokens, chosen=chosen)
-        inner = frame.adjusted(PAD, 6, -PAD, -6)
-        big, _small, state = headline(self._standing)
-        face = font(TITLE, bold=True)
-        width = QFontMetricsF(face).horizontalAdvance(big) + 2
-        right = QRectF(inner.right() - width, inner.top(), width, inner.height())
-        draw_line(painter, right, big, face, tokens.tone(state).ink, Qt.AlignmentFlag.AlignRight)
-        line = QRectF(inner.left(), inner.top(), inner.width() - width - 16, 20)
-        used = draw_line(painter, line, self._case.breach.number, font(BODY, bold=True), tokens.ink_soft) + 12
-        draw_line(
-            painter, line.adjusted(used, 0, 0, 0), self._case.breach.title, font(BODY, bold=True), tokens.ink
-        )
-        left = inner.left()
-        for phase in self._standing.phases:
-            ink = tokens.tone(phase.state).ink
-            text = f"{phase.phase.number} {state_label(phase.state)}"
-            paint_glyph(painter, QRectF(left, inner.top() + 25, 11, 11), phase.state, ink, tokens.surface)
-            room = QRectF(left + 16, inner.top() + 21, inner.right() - width - 16 - left - 16, 18)
-            left += 16 + draw_line(painter, room, text, font(SMALL), ink) + 18
-
-
-def paint_frame(painter: QPainter, frame: QRectF, tokens: Tokens, *, chosen: bool) -> None:
-    """The card itself; the chosen one has the focus ring."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(tokens.accent), 2) if chosen else QPen(QColor(tokens.line), 1))
-    painter.setBrush(QColor(tokens.surface))
-    painter.drawRoundedRect(frame, RADIUS, RADIUS)
+    def _still(self, card: CardPainter, size: QSize, chosen: bool, ratio: float) -> QPixmap:
+        """What does not change from second to second, painted once."""
+        key = (card.case.breach.number, chosen)
+        mark = (card.still_mark(), size.width(), self._theme.tokens.dark, ratio, current_language())
+        known = self._pictures.get(key)
+        if known is not None and known[0] is card.case and known[1] == mark:
+            self._pictures.move_to_end(key)
+            return known[2]
+        picture = QPixmap(size * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        card.paint_still(painter, chosen=chosen)
+        painter.end()
+        self._pictures[key] = (card.case, mark, picture)
+        if len(self._pictures) > PICTURES:
+            self._pictures.popitem(last=False)
+        return picture
 
 
 class CardPainter:
-    """Paints one case."""
+    """Paints one case in `frame`: what stands still, and what runs."""
 
-    def __init__(self, painter: QPainter, tokens: Tokens, case: Case, standing: Standing) -> None:
-        self._painter = painter
+    def __init__(self, tokens: Tokens, case: Case, standing: Standing, frame: QRectF) -> None:
+        self.case = case
         self._tokens = tokens
-        self._case = case
         self._standing = standing
+        self._frame = frame
+        self._inner = frame.adjusted(PAD, PAD - 4, -PAD, -PAD)
+        self._big, self._small, self._state = headline(standing)
+        self._bar = QRectF(self._inner.left(), self._inner.top() + TOP, self._inner.width(), BAR_HEIGHT)
 
-    def paint(self, frame: QRectF, *, chosen: bool) -> None:
-        painter, tokens = self._painter, self._tokens
-        paint_frame(painter, frame, tokens, chosen=chosen)
-        inner = frame.adjusted(PAD, PAD - 4, -PAD, -PAD)
-        self._paint_heading(painter, inner, tokens)
-        bar = QRectF(inner.left(), inner.top() + TOP, inner.width(), BAR_HEIGHT)
-        geometry = phase_bar(self._case.breach, self._standing, self._case.occurred)
-        paint_phase_bar(painter, bar, geometry, tokens)
-        self._paint_phases(painter, QRectF(inner.left(), bar.bottom() + 6, inner.width(), CELL), tokens)
+    def still_mark(self) -> tuple[object, ...]:
+        """What the still part depends on besides the case: states, now, the room beside the digits."""
+        elapsed = self._standing.at - self.case.breach.t0.earliest
+        pixel = int(elapsed.total_seconds() / (84 * 3600) * self._inner.width() * 2)
+        return tuple(p.state for p in self._standing.phases), pixel, len(self._big), len(self._small)
 
-    def _paint_heading(self, painter: QPainter, inner: QRectF, tokens: Tokens) -> None:
-        big, small, state = headline(self._standing)
-        taken = self._paint_countdown(painter, inner, big, tokens.tone(state).ink) + 16
-        caption = font(SMALL)
-        width = min(QFontMetricsF(caption).horizontalAdvance(small) + 4, inner.width() * 0.7)
-        below = QRectF(inner.right() - width, inner.top() + 42, width, 16)
-        draw_line(painter, below, small, caption, tokens.ink_soft, Qt.AlignmentFlag.AlignRight)
+    def paint_still(self, painter: QPainter, *, chosen: bool) -> None:
+        tokens, inner = self._tokens, self._inner
+        paint_frame(painter, self._frame, tokens, chosen=chosen)
+        taken = self._countdown_width() + 16
         left = QRectF(inner.left(), inner.top() + 2, inner.width() - taken, 22)
-        breach = self._case.breach
+        breach = self.case.breach
         used = draw_line(painter, left, breach.number, font(BODY, bold=True), tokens.ink_soft) + 12
         draw_line(painter, left.adjusted(used, 0, 0, 0), breach.title, font(LARGE, bold=True), tokens.ink)
-        place = [OBLASTS.label(self._case.oblast)] if self._case.oblast else []
+        place = [OBLASTS.label(self.case.oblast)] if self.case.oblast else []
         line = " · ".join([*place, t0_line(breach)])
         draw_line(painter, left.translated(0, 22), line, font(BODY), tokens.ink_soft)
         count = n_("{n} incident", "{n} incidents", len(breach.incidents))
-        rest = QRectF(inner.left(), inner.top() + 43, inner.width() - width - 16, 18)
-        draw_line(painter, rest, count, caption, tokens.ink_soft)
+        rest = QRectF(inner.left(), inner.top() + 43, inner.width() - self._caption_width() - 16, 18)
+        draw_line(painter, rest, count, font(SMALL), tokens.ink_soft)
+        geometry = phase_bar(breach, self._standing, self.case.occurred)
+        paint_phase_bar(painter, self._bar, geometry, tokens)
+        for phase, cell in self._cells():
+            self._paint_cell(painter, cell, phase)
 
-    def _paint_countdown(self, painter: QPainter, inner: QRectF, big: str, colour: str) -> float:
-        """The time left, largest; a word before it smaller. Returns the width taken."""
-        word, _space, digits = big.rpartition(" ")
-        if not digits[:1].isdigit():
-            word, digits = "", big
-        hero, small = font(HERO, bold=True), font(LARGE, bold=True)
-        width = QFontMetricsF(hero).horizontalAdvance(digits) + 2
+    def paint_moving(self, painter: QPainter) -> None:
+        """The digits, and what each phase says now."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tokens, inner = self._tokens, self._inner
+        self._paint_countdown(painter, tokens.tone(self._state).ink)
+        width = self._caption_width()
+        below = QRectF(inner.right() - width, inner.top() + 42, width, 16)
+        draw_line(painter, below, self._small, font(SMALL), tokens.ink_soft, Qt.AlignmentFlag.AlignRight)
+        for phase, cell in self._cells():
+            tone = tokens.tone(phase.state)
+            text = self._text_of(cell)
+            head, _dash, detail = phase_line(phase, self._standing).partition(" – ")
+            word = QRectF(text.left() + 17, text.top() + 17, text.width() - 17, 18)
+            draw_fitting(painter, word, head, tone.ink, BODY, SMALL)
+            rest = QRectF(text.left(), text.top() + 36, text.width(), cell.bottom() - text.top() - 38)
+            draw_lines(painter, rest, detail, font(SMALL), tokens.ink_soft, most=2)
+
+    def _caption_width(self) -> float:
+        return min(metrics(font(SMALL)).horizontalAdvance(self._small) + 4, self._inner.width() * 0.7)
+
+    def _split(self) -> tuple[str, str]:
+        """A word before the digits, and the digits; all of it where there are none."""
+        word, _space, digits = self._big.rpartition(" ")
+        return (word, digits) if digits[:1].isdigit() else ("", self._big)
+
+    def _countdown_width(self) -> float:
+        word, digits = self._split()
+        lead = metrics(font(LARGE, bold=True)).horizontalAdvance(word) + 10 if word else 0
+        return metrics(font(HERO, bold=True)).horizontalAdvance(digits) + 2 + lead
+
+    def _paint_countdown(self, painter: QPainter, colour: str) -> None:
+        """The time left, largest; a word before it smaller."""
+        word, digits = self._split()
+        inner, right = self._inner, Qt.AlignmentFlag.AlignRight
+        width = metrics(font(HERO, bold=True)).horizontalAdvance(digits) + 2
         box = QRectF(inner.right() - width, inner.top(), width, 42)
-        draw_line(painter, box, digits, hero, colour, Qt.AlignmentFlag.AlignRight)
-        if not word:
-            return width
-        lead = QFontMetricsF(small).horizontalAdvance(word) + 10
-        draw_line(
-            painter,
-            QRectF(box.left() - lead, inner.top() + 8, lead - 8, 30),
-            word,
-            small,
-            colour,
-            Qt.AlignmentFlag.AlignRight,
-        )
-        return width + lead
+        draw_line(painter, box, digits, font(HERO, bold=True), colour, right)
+        if word:
+            lead = self._countdown_width() - width
+            beside = QRectF(box.left() - lead, inner.top() + 8, lead - 8, 30)
+            draw_line(painter, beside, word, font(LARGE, bold=True), colour, right)
 
-    def _paint_phases(self, painter: QPainter, area: QRectF, tokens: Tokens) -> None:
+    def _cells(self) -> list[tuple[PhaseStanding, QRectF]]:
         phases = self._standing.phases
         gap = 8.0
-        width = (area.width() - gap * (len(phases) - 1)) / len(phases)
-        for index, phase in enumerate(phases):
-            cell = QRectF(area.left() + index * (width + gap), area.top(), width, area.height())
-            self._paint_phase(painter, cell, phase, tokens)
+        width = (self._inner.width() - gap * (len(phases) - 1)) / len(phases)
+        top = self._bar.bottom() + 6
+        return [
+            (phase, QRectF(self._inner.left() + index * (width + gap), top, width, CELL))
+            for index, phase in enumerate(phases)
+        ]
 
-    def _paint_phase(self, painter: QPainter, cell: QRectF, standing: PhaseStanding, tokens: Tokens) -> None:
+    @staticmethod
+    def _text_of(cell: QRectF) -> QRectF:
+        """Where the name of a phase stands in its cell; its words stand below."""
+        inner = cell.adjusted(10, 6, -6, -4)
+        return QRectF(inner.left() + 18, inner.top(), inner.width() - 18, 18)
+
+    def _paint_cell(self, painter: QPainter, cell: QRectF, standing: PhaseStanding) -> None:
+        tokens = self._tokens
         tone = tokens.tone(standing.state)
         plain = tone.fill == tokens.surface
         painter.setPen(QPen(QColor(tokens.line), 1) if plain else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tone.fill))
         painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
-        inner = cell.adjusted(10, 6, -6, -4)
-        draw_line(
-            painter,
-            QRectF(inner.left(), inner.top(), 16, 18),
-            str(standing.phase.number),
-            font(LARGE, bold=True),
-            tokens.ink_soft,
-        )
-        text = QRectF(inner.left() + 18, inner.top(), inner.width() - 18, 18)
+        text = self._text_of(cell)
+        number = QRectF(text.left() - 18, text.top(), 16, 18)
+        draw_line(painter, number, str(standing.phase.number), font(LARGE, bold=True), tokens.ink_soft)
         draw_fitting(painter, text, _(standing.phase.name), tokens.ink, BODY, SMALL)
         glyph = QRectF(text.left(), text.top() + 20, 12, 12)
         paint_glyph(painter, glyph, standing.state, tone.ink, tone.fill)
-        word = QRectF(glyph.right() + 5, text.top() + 17, text.width() - 17, 18)
-        head, _dash, detail = phase_line(standing, self._standing).partition(" – ")
-        draw_fitting(painter, word, head, tone.ink, BODY, SMALL)
-        rest = QRectF(text.left(), text.top() + 36, text.width(), cell.bottom() - text.top() - 38)
-        draw_lines(painter, rest, detail, font(SMALL), tokens.ink_soft, most=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
@@ -25,6 +27,12 @@ BAR_HEIGHT = ABOVE + BAR + BELOW
 """Height the phase bar needs: labels and actions above it, incidents and now below it."""
 
 
+@cache
+def metrics(face: QFont) -> QFontMetricsF:
+    """Measures of a shared font."""
+    return QFontMetricsF(face)
+
+
 def draw_line(
     painter: QPainter,
     rect: QRectF,
@@ -36,10 +44,10 @@ def draw_line(
     """One line of text, elided at the right where it is too long. Returns the width it took."""
     painter.setFont(face)
     painter.setPen(QColor(colour))
-    metrics = QFontMetricsF(face)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    measure = metrics(face)
+    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
-    return metrics.horizontalAdvance(shown)
+    return measure.horizontalAdvance(shown)
 
 
 def draw_fitting(painter: QPainter, rect: QRectF, text: str, colour: str, *sizes: int) -> None:

@@ -18,6 +18,7 @@ from gui.session import Session
 from gui.wording import history_line
 
 LOG_SHOWN = 200
+DUE_SHOWN = 30
 AHEAD = timedelta(hours=24)
 
 
@@ -114,7 +115,7 @@ class WatchPage(QWidget):
         clear(self._due)
         now = self._session.now()
         found = self._session.schedule().deadlines(now, now + AHEAD)
-        for line, (at, breach, hours) in enumerate(found):
+        for line, (at, breach, hours) in enumerate(found[:DUE_SHOWN]):
             parts = (
                 label(breach, "strong"),
                 label(_("{hours} h").format(hours=hours)),
@@ -124,6 +125,9 @@ class WatchPage(QWidget):
             )
             for place, part in enumerate(parts):
                 self._due.addWidget(part, line, place)
+        if len(found) > DUE_SHOWN:
+            more = len(found) - DUE_SHOWN
+            self._due.addWidget(label(n_("and {n} more", "and {n} more", more), "soft"), DUE_SHOWN, 0, 1, 5)
         if not found:
             self._due.addWidget(label(_("No deadline."), "soft"), 0, 0)
         self._due.setColumnStretch(5, 1)
