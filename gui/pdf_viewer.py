@@ -16,9 +16,7 @@ class PdfViewer(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        # Children go in the order they came: the document before its buffer, and both before the view, which
-        # ends the process when it goes before its document.
-        # no children: a document closes as it goes, and tells a view that is half gone (the process ends)
+        # No child of ours: a document tells its view that it closes, and a view half gone ends the process.
         self.pdf = QPdfDocument()
         self._buffer = QBuffer()
         self.view = QPdfView(self)
