@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -133,6 +134,11 @@ class Combo(QComboBox):
         painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = self.width() - 14.0, self.height() / 2 - 1.5
         painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+
+
+def plain_tip(text: str) -> str:
+    """Text for a tool tip that is shown as it is, whatever stands in it."""
+    return f"<p>{html.escape(text)}</p>" if "<" in text else text
 
 
 def rule() -> QFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
 from domain.phrases import deadline_utc, phase_line
@@ -71,7 +72,7 @@ class ProtocolDialog(QDialog):
                 label(_("Protocols"), "heading"),
                 intro,
                 body,
-                row(None, button(_("Close"), self.accept), self.move_button, self.adopt_button),
+                row(None, button(_("Close"), self.reject), self.move_button, self.adopt_button),
                 gap=10,
                 margin=20,
             )
@@ -96,6 +97,16 @@ class ProtocolDialog(QDialog):
             set_role(self.found, "soft")
         self._preview()
 
+    @override
+    def reject(self) -> None:
+        """Esc asks before it throws away a text that was changed."""
+        changed = self.text.document().isModified()
+        if changed and not self._messages.confirm(
+            self, _("Give up what you typed?"), _("It has not been adopted."), _("Give it up")
+        ):
+            return
+        super().reject()
+
     def _place_of(self, error: DeskError) -> str:
         """`line 12, phase[2].hours: `; nothing where the error names its line itself."""
         if not isinstance(error, FieldError):
@@ -111,6 +122,7 @@ class ProtocolDialog(QDialog):
             _("Adopt {name}").format(name=self.protocol.name), self._adopt
         ):
             self._list_versions()
+            self.text.document().setModified(False)
             self.check()
 
     def move_breach(self) -> None:
@@ -210,3 +222,4 @@ class ProtocolDialog(QDialog):
     def _show_version(self) -> None:
         source = self._session.desk.protocols.source(str(self.versions.currentData()))
         self.text.setPlainText(source or DEFAULT_FILE.read_text(encoding="utf-8"))
+        self.text.document().setModified(False)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.words import _
 from gui.actions import Actions
-from gui.parts import action_button, button, clear, column, label, row
+from gui.parts import action_button, button, clear, column, label, plain_tip, row
 from gui.settings import Settings
 
 WIDTH = 560
@@ -64,7 +64,7 @@ class StartPage(QWidget):
             text = f"{path.name}   {_short(path.parent)}".replace("&", "&&")  # no mnemonic of a file's name
             made = button(text, partial(self.recent_chosen.emit, path), role="flat")
             made.setStyleSheet("text-align: left;")
-            made.setToolTip(str(path))
+            made.setToolTip(plain_tip(str(path)))
             self._recent.addWidget(made)
 
 

@@ -22,7 +22,7 @@ from gui.alarm_settings import AlarmSettings
 from gui.enabling import enable
 from gui.icons import icon
 from gui.pages import BOARD, LOG, PAGE_ACTIONS, Pages, Services
-from gui.parts import column, row
+from gui.parts import column, plain_tip, row
 from gui.session import Session
 from gui.start_page import StartPage
 from gui.strips import Header, MarkingStrip, Rail, StatusStrip
@@ -104,7 +104,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(pages)
         self.stack.setCurrentWidget(pages)
         self._show_desk_facts(session)
-        self.show_page(BOARD)
+        pages.board.splitter.restoreState(self.services.settings.bytes("board/splitter"))
+        last = self.services.settings.text("page")
+        self.show_page(int(last) if last.isdigit() and int(last) < pages.count() else BOARD)
         if not session.author and not desk.readonly:
             desk_commands.ask_author(self)
         if pages.log.sheet.restored:
@@ -123,6 +125,8 @@ class MainWindow(QMainWindow):
             pages, self.pages = self.pages, None
             pages.log.sheet.close_sheet()
             pages.log.remember()
+            self.services.settings.set_bytes("board/splitter", pages.board.splitter.saveState())
+            self.services.settings.set_text("page", str(pages.currentIndex()))
             self.stack.removeWidget(pages)
             pages.session.desk.close()
             pages.deleteLater()
@@ -182,7 +186,7 @@ class MainWindow(QMainWindow):
         self.strip.show_marking(info.marking)
         self._show_title()
         self.status.file.setText(session.desk.path.name)
-        self.status.file.setToolTip(str(session.desk.path))
+        self.status.file.setToolTip(plain_tip(str(session.desk.path)))
         self.status.show_saved(session.desk.journal.last_at())
         self.status.show_watch(session.author)
         self.status.show_clock("")

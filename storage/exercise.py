@@ -26,7 +26,7 @@ from storage.desk import Desk
 STORY = Path(__file__).with_name("exercise.toml")
 CODE = "EXN"
 NAME = "Exercise North"
-LINE = "EXERCISE EXERCISE EXERCISE: all of it is invented"
+LINE = "all of it is invented"
 BEGAN_HOURS = 120
 """The desk is opened this many hours before now."""
 
