@@ -10,7 +10,7 @@ from bench.measure import Ratio, compare, timed
 from domain.filter import Filter
 from storage.desk import Desk
 from storage.driver import connect
-from storage.incidents import where_clause
+from storage.filters import where_clause
 
 SAVES = 300
 FINDS = 60

@@ -33,7 +33,10 @@ class Aspect(StrEnum):
     OBLAST = "oblast"  # a key of OBLASTS, or "" for not known
     STATUS = "status"  # a key of STATUSES
     DETERMINATION = "determination"  # a key of DETERMINATIONS
+    DOMAIN = "domain"  # a key of DOMAINS
+    SECTOR = "sector"
     PARTY = "party"  # a key of PARTIES, or words of a party that was typed
+    RESPONSIBLE = "responsible"  # as party, of the one the desk assessed
     MEANS = "means"  # a key of MEANS
     BREACH = "breach"  # `BR-2026-0007`, `none`, `any`
     GRADE = "grade"  # `B2`, `B?`, `?2`: of any source of the incident
@@ -53,7 +56,7 @@ class Aspect(StrEnum):
 
 KNOWABLE = (
     "position quantity party place oblast kind means weapon description comment tag reported breach"
-    " determination late imported corrected"
+    " determination responsible casualties infrastructure sector late imported corrected"
 ).split()
 """What can be asked of with `has:` and `no:`."""
 

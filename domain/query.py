@@ -32,7 +32,16 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _HOURS = {"m": 1 / 60, "х": 1 / 60, "h": 1, "г": 1, "d": 24, "д": 24, "w": 168, "т": 168}
-_MANY = (Aspect.TAG, Aspect.SOURCE, Aspect.PLACE, Aspect.WEAPON, Aspect.HAS, Aspect.LACKS, Aspect.QUANTITY)
+_MANY = (
+    Aspect.TAG,
+    Aspect.SOURCE,
+    Aspect.PLACE,
+    Aspect.WEAPON,
+    Aspect.SECTOR,
+    Aspect.HAS,
+    Aspect.LACKS,
+    Aspect.QUANTITY,
+)
 """Asked twice these can both hold; of the others an incident has one value only."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 
+from domain.details import DOMAINS
 from domain.filter import Aspect
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, OBLASTS, PARTIES, STATUSES, Vocabulary
 from domain.words import N_
@@ -30,6 +31,8 @@ KEYS = (
     Key(ON, N_("occurred on this day"), "on:yesterday", ("day", "дата", "день")),
     Key("place", N_("place name, in any spelling"), "place:Orikhiv", ("at", "місце", "пункт")),
     Key("oblast", N_("oblast"), "oblast:Kherson", ("region", "область")),
+    Key("sector", N_("the desk's own sector"), "sector:north", ("сектор",)),
+    Key("domain", N_("land, air or sea"), "domain:air", ("середовище",)),
     Key("grade", N_("grade of a source"), "grade:B2", ("оцінка", "ступінь")),
     Key("status", N_("how far it is established"), "status:verified", ("is", "статус", "стан")),
     Key(
@@ -39,6 +42,9 @@ KEYS = (
         ("assessed", "висновок", "визначення"),
     ),
     Key("party", N_("the party it is alleged of"), "party:unknown", ("сторона",)),
+    Key(
+        "responsible", N_("the party the desk holds responsible"), "responsible:unknown", ("відповідальний",)
+    ),
     Key("means", N_("how it was observed"), "means:heard", ("засіб", "засоби")),
     Key("breach", N_("the breach it belongs to"), "breach:BR-2026-0007", ("case", "порушення", "справа")),
     Key("source", N_("who reported it"), "source:patrol", ("джерело",)),
@@ -61,7 +67,9 @@ VOCABULARIES: dict[Aspect, Vocabulary] = {
     Aspect.STATUS: STATUSES,
     Aspect.DETERMINATION: DETERMINATIONS,
     Aspect.PARTY: PARTIES,
+    Aspect.RESPONSIBLE: PARTIES,
     Aspect.MEANS: MEANS,
+    Aspect.DOMAIN: DOMAINS,
 }
 KNOWABLE_LABELS = {
     "position": N_("position"),
@@ -78,6 +86,10 @@ KNOWABLE_LABELS = {
     "reported": N_("time of report"),
     "breach": N_("breach"),
     "determination": N_("assessment"),
+    "responsible": N_("responsible party"),
+    "casualties": N_("casualties"),
+    "infrastructure": N_("infrastructure"),
+    "sector": N_("sector"),
     "late": N_("late entry"),
     "imported": N_("import"),
     "corrected": N_("correction"),

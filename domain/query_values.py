@@ -25,7 +25,8 @@ ANY_WORDS = ("any", "some", "yes", "будь-який", "є", "так")
 _KNOWABLE_UKRAINIAN = {
     "позиція": "position", "координати": "position", "кількість": "quantity", "сторона": "party",
     "місце": "place", "область": "oblast", "вид": "kind", "засіб": "means", "зброя": "weapon",
-    "опис": "description", "коментар": "comment", "мітка": "tag", "порушення": "breach", "оцінка": "determination",
+    "опис": "description", "коментар": "comment", "мітка": "tag", "порушення": "breach",
+    "оцінка": "determination", "втрати": "casualties", "сектор": "sector",
 }  # fmt: skip
 
 
@@ -71,7 +72,7 @@ def _term(aspect: Aspect, text: str) -> tuple[str, ...]:
     try:
         return (vocabulary.find(text, ""),)
     except FieldError:
-        if aspect is Aspect.PARTY:
+        if aspect in (Aspect.PARTY, Aspect.RESPONSIBLE):
             return _text(aspect, text)
         raise
 

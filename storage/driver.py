@@ -7,7 +7,7 @@ SQLite inside most Pythons still has, and can open encrypted desks with the same
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlcipher3 import dbapi2
 
 from domain.errors import DeskError
+from domain.position import Position, distance_m
 from domain.words import _
 
 if TYPE_CHECKING:  # sqlcipher3 is the standard module built against another library: same calls, no types
@@ -22,9 +23,23 @@ if TYPE_CHECKING:  # sqlcipher3 is the standard module built against another lib
 else:
     from sqlcipher3.dbapi2 import Connection, Cursor, DatabaseError, ProgrammingError, Row
 
-__all__ = ["Connection", "Error", "Row", "cannot_write", "connect", "immediate", "scratch", "version"]
+__all__ = [
+    "Connection",
+    "Error",
+    "Row",
+    "StoppedError",
+    "at_most",
+    "cannot_write",
+    "connect",
+    "immediate",
+    "scratch",
+    "stop_when",
+    "version",
+]
 
 BUSY_MS = 5_000
+STEPS_BETWEEN = 10_000
+"""How many steps of SQLite's machine pass before it is asked whether to go on."""
 _FAULTS = (DatabaseError, UnicodeDecodeError)
 """What a damaged file makes the driver raise; it cannot always read its own message about one."""
 
@@ -41,6 +56,14 @@ class Error(DeskError):
         self.reason = reason
 
 
+class StoppedError(Error):
+    """A query that was given up on purpose."""
+
+
+def _failure(error: Exception) -> Error:
+    return StoppedError(str(error)) if str(error) == "interrupted" else Error(str(error))
+
+
 @contextmanager
 def _translated() -> Iterator[None]:
     try:
@@ -48,7 +71,7 @@ def _translated() -> Iterator[None]:
     except ProgrammingError:  # a call out of turn is a bug of ours
         raise
     except _FAULTS as error:
-        raise Error(str(error)) from error
+        raise _failure(error) from error
 
 
 class _Cursor(Cursor):
@@ -63,7 +86,7 @@ class _Cursor(Cursor):
         except ProgrammingError:
             raise
         except _FAULTS as error:
-            raise Error(str(error)) from error
+            raise _failure(error) from error
 
     def executemany(self, sql: str, parameters: Any, /) -> Self:
         with _translated():
@@ -75,7 +98,7 @@ class _Cursor(Cursor):
         except ProgrammingError:
             raise
         except _FAULTS as error:
-            raise Error(str(error)) from error
+            raise _failure(error) from error
 
     def fetchmany(self, size: int | None = 1) -> list[Any]:
         with _translated():
@@ -91,7 +114,7 @@ class _Cursor(Cursor):
         except ProgrammingError:
             raise
         except _FAULTS as error:
-            raise Error(str(error)) from error
+            raise _failure(error) from error
 
 
 class _Connection(Connection):
@@ -127,6 +150,7 @@ def connect(path: Path, *, readonly: bool = False, alone: bool = False) -> Conne
             uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Connection
         )
     try:
+        _teach(connection)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
@@ -151,12 +175,42 @@ def write_ahead_log(path: Path) -> bool:
 def scratch() -> Connection:
     """An empty temporary database that spills to disk and vanishes when closed."""
     connection: Connection = dbapi2.connect("", isolation_level=None, factory=_Connection)
+    _teach(connection)
     return connection
+
+
+def _teach(connection: Connection) -> None:
+    """Give SQL the one function it lacks: `apart_m(lat_e5, lon_e5, lat_e5, lon_e5)`, in metres."""
+    connection.create_function("apart_m", 4, _apart_m, deterministic=True)
+
+
+def _apart_m(lat: int | None, lon: int | None, other_lat: int, other_lon: int) -> float | None:
+    if lat is None or lon is None:
+        return None
+    return distance_m(Position(lat, lon), Position(other_lat, other_lon))
 
 
 def version() -> str:
     """The SQLite version in use."""
     return str(dbapi2.sqlite_version)
+
+
+@contextmanager
+def at_most(connection: Connection, steps: int) -> Iterator[None]:
+    """A block whose queries take about `steps` steps of SQLite's machine at most. Raises `StoppedError`."""
+    left = iter(range(steps // STEPS_BETWEEN))
+    with stop_when(connection, lambda: next(left, None) is None):
+        yield
+
+
+@contextmanager
+def stop_when(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    """A block whose queries end when `stopped` says so, asked now and then. Raises `StoppedError`."""
+    connection.set_progress_handler(stopped, STEPS_BETWEEN)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from pathlib import Path
+from threading import Event
 
 from domain.errors import FieldError
 from domain.filter import Filter, Order
 from domain.incident import Facts, Incident, Origin, incident_number
-from domain.instant import Span, from_ms, to_ms
+from domain.instant import Span, from_ms
 from domain.journal import Entry
 from domain.text import clean_text, required
 from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
 from storage import driver
 from storage.driver import Connection
+from storage.filters import Where, where_clause
+from storage.finding import FINDING_1
 from storage.journal import Journal, Write
+from storage.ordering import OrderFile, query, write_order
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
-from storage.schema import WORD_INDEX
-from storage.views import fold_words, search_words
+from storage.schema import VIEWS_1
+from storage.views import insert
 
-_ORDERS = {
-    Order.NUMBER: ("id",),
-    Order.OCCURRED: ("occurred_from", "id"),
-    Order.PLACE: ("place COLLATE NOCASE", "id"),
-    Order.KIND: ("kind", "id"),
-    Order.QUANTITY: ("quantity", "id"),
-    Order.PARTY: ("party_alleged", "id"),
-    Order.STATUS: ("status", "id"),
-    Order.DETERMINATION: ("determination", "id"),
-    Order.GRADE: ("grades", "id"),
-    Order.BREACH: ("breach", "id"),
-}
-
-
-# What is not known comes after what is, whichever way a list is read.
-_LAST = {"quantity": " NULLS LAST", "breach": " NULLS LAST"}
 _AT_ONCE = 10_000
+_STEPS = 2_000_000
+"""Steps of SQLite's machine that a window may wait for: some hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +144,45 @@ class Incidents:
         self, chosen: Filter | None = None, order: Order = Order.OCCURRED, *, descending: bool = True
     ) -> array[int]:
         """The row ids of a selection, in order: eight bytes each, whatever the size of the log."""
-        where, values = where_clause(chosen or Filter())
-        way = "DESC" if descending else "ASC"
-        by = ", ".join(f"{column} {way}{_LAST.get(column, '')}" for column in _ORDERS[order])
-        cursor = self._connection.execute(f"SELECT id FROM incident{where} ORDER BY {by}", values)
+        sql, values = query(self._connection, "id", chosen or Filter(), order, descending=descending)
+        cursor = self._connection.execute(sql, values)
         ids = array("q")
         while rows := cursor.fetchmany(_AT_ONCE):
             ids.extend(row[0] for row in rows)
         return ids
 
+    def first(self, chosen: Filter, order: Order, *, descending: bool, limit: int) -> array[int] | None:
+        """The first ids of a selection; None where finding them would hold up whoever asks.
+
+        The limit is one of work done, not of time, so that the same desk always answers the same.
+        """
+        try:
+            with driver.at_most(self._connection, _STEPS):
+                sql, values = query(self._connection, "id", chosen, order, descending=descending)
+                rows = self._connection.execute(f"{sql} LIMIT ?", (*values, limit)).fetchall()
+        except driver.StoppedError:
+            return None
+        return array("q", (row[0] for row in rows))
+
+    def total(self) -> int:
+        """How many incidents the log has. None is ever deleted, so that the last row id says it."""
+        return int(self._connection.execute("SELECT coalesce(max(id), 0) FROM incident").fetchone()[0])
+
+    def order_file(
+        self, chosen: Filter, order: Order, *, descending: bool
+    ) -> Callable[[Event], OrderFile | None]:
+        """A function that writes the order of a selection to a file of its own; it may run in a thread.
+
+        It reads what is written now, through a connection of its own, and gives None where it was stopped.
+        """
+        path = Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
+        return partial(write_order, path, chosen, order, descending)
+
     def count(self, chosen: Filter | None = None) -> int:
         """How many incidents a selection has."""
-        where, values = where_clause(chosen or Filter())
+        if chosen is None or chosen.is_empty:
+            return self.total()
+        where, values = Where(chosen).best(self._connection)
         return int(self._connection.execute(f"SELECT count(*) FROM incident{where}", values).fetchone()[0])
 
     def page(self, ids: Sequence[int]) -> list[Incident]:
@@ -187,10 +204,9 @@ class Incidents:
 
     def select(self, chosen: Filter, *, limit: int | None = None) -> list[Incident]:
         """The incidents of a selection by time of occurrence, oldest first."""
-        where, values = where_clause(chosen)
+        sql, values = query(self._connection, "*", chosen, Order.OCCURRED, descending=False)
         rows = self._connection.execute(
-            f"SELECT * FROM incident{where} ORDER BY occurred_from, id LIMIT ?",
-            (*values, -1 if limit is None else limit),
+            f"{sql} LIMIT ?", (*values, -1 if limit is None else limit)
         ).fetchall()
         return [incident_from_row(row) for row in rows]
 
@@ -222,15 +238,14 @@ class Incidents:
             (last, last),
         )
         touched = [row[0] for row in later.fetchall()]
-        where, values = where_clause(chosen)
+        where, values = Where(chosen).best(self._connection)
         rows = self._connection.execute(
             f"SELECT * FROM incident{where or ' WHERE 1'} AND number NOT IN {logged_later}", (*values, last)
         ).fetchall()
         changed = set(touched)
         kept = [incident_from_row(row) for row in rows if row["number"] not in changed]
         refolded = (incident_at(self._connection, number, last) for number in touched)
-        known = [incident for incident in refolded if incident is not None and matches(incident, chosen)]
-        kept += _with_words(known, chosen.words)
+        kept += _holding([incident for incident in refolded if incident is not None], chosen)
         return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
 
     def history(self, number: str) -> list[Entry]:
@@ -242,59 +257,15 @@ class Incidents:
         return int(row[0] or 0)
 
 
-def where_clause(chosen: Filter) -> tuple[str, list[Any]]:
-    """A filter as indexed SQL: the one place that does it."""
-    parts: list[str] = []
-    values: list[Any] = []
-    if words := match_expression(chosen.words):
-        parts.append("id IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)")
-        values.append(words)
-    elif chosen.words.strip():
-        parts.append("0")
-    for condition, value in (
-        ("occurred_from >= ?", to_ms(chosen.since) if chosen.since else None),
-        ("occurred_from < ?", to_ms(chosen.until) if chosen.until else None),
-        ("determination = ?", chosen.determination),
-        ("breach = ?", chosen.breach),
-    ):
-        if value is not None:
-            parts.append(condition)
-            values.append(value)
-    return (" WHERE " + " AND ".join(parts) if parts else ""), values
-
-
-def match_expression(words: str) -> str:
-    """Typed words as an FTS5 expression: every word, as the beginning of a word. Any input is safe."""
-    bare = "".join(c for c in fold_words(words) if not unicodedata.combining(c))
-    plain = "".join(c if c.isalnum() else " " for c in bare)
-    return " ".join(f'"{word}"*' for word in plain.split())
-
-
-def _with_words(incidents: list[Incident], words: str) -> list[Incident]:
-    """Those of `incidents` that have the words, found by the same index as the log's."""
-    if not words.strip():
+def _holding(incidents: list[Incident], chosen: Filter) -> list[Incident]:
+    """Those of `incidents` that a filter selects, asked by the same SQL as the log."""
+    if chosen.is_empty or not incidents:
         return incidents
-    if not (expression := match_expression(words)):
-        return []
-    index = driver.scratch()
+    apart = driver.scratch()
     try:
-        index.execute(f"CREATE VIRTUAL TABLE found USING fts5 (words, {WORD_INDEX})")
-        index.executemany(
-            "INSERT INTO found (rowid, words) VALUES (?, ?)",
-            [(i, search_words(incident)) for i, incident in enumerate(incidents)],
-        )
-        rows = index.execute("SELECT rowid FROM found WHERE found MATCH ?", (expression,)).fetchall()
-        return [incidents[row[0]] for row in rows]
+        apart.executescript(VIEWS_1 + FINDING_1)
+        by_id = {insert(apart, incident): incident for incident in incidents}
+        where, values = where_clause(chosen)
+        return [by_id[row[0]] for row in apart.execute(f"SELECT id FROM incident{where}", values)]
     finally:
-        index.close()
-
-
-def matches(incident: Incident, chosen: Filter) -> bool:
-    """The same question as `where_clause`, put to a value; free words are not asked here."""
-    earliest = incident.facts.occurred.earliest
-    return (
-        (chosen.since is None or earliest >= chosen.since)
-        and (chosen.until is None or earliest < chosen.until)
-        and (chosen.determination is None or incident.determined == chosen.determination)
-        and (chosen.breach is None or incident.breach == chosen.breach)
-    )
+        apart.close()

@@ -15,6 +15,7 @@ from domain.journal import Entry, canonical, digest_of
 from domain.records import fold_incident
 from domain.words import _
 from storage.driver import Connection, Row
+from storage.finding import surely_at_most
 
 
 def record_number(number: str) -> tuple[int, int]:
@@ -41,6 +42,8 @@ def incident_columns(incident: Incident) -> dict[str, Any]:
         "lat_e5": facts.position.lat_e5 if facts.position else None,
         "lon_e5": facts.position.lon_e5 if facts.position else None,
         "quantity": facts.quantity.low if facts.quantity else None,
+        "quantity_high": surely_at_most(facts.quantity),
+        "means": facts.means,
         "party_alleged": facts.party_alleged,
         "party_assessed": facts.attribution.party,
         "domain": facts.domain,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.finding import FINDING_1
+
 APPLICATION_ID = 0x4144534B
 """`ADSK`, in the header of every desk file."""
 
@@ -30,9 +32,6 @@ CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
 CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
     BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 """
-
-WORD_INDEX = """tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'"""
-"""How words are cut and folded: accents are no difference."""
 
 VIEWS_1 = """
 CREATE TABLE desk (
@@ -64,6 +63,8 @@ CREATE TABLE incident (
     lat_e5        INTEGER,
     lon_e5        INTEGER,
     quantity      INTEGER,
+    quantity_high INTEGER,
+    means         TEXT NOT NULL,
     party_alleged TEXT NOT NULL,
     party_assessed TEXT NOT NULL,
     domain        TEXT NOT NULL,
@@ -82,17 +83,10 @@ CREATE TABLE incident (
     fingerprint   TEXT UNIQUE,
     UNIQUE (year, serial)
 ) STRICT;
-CREATE INDEX incident_occurred ON incident (occurred_from, id);
 CREATE INDEX incident_position ON incident (lat_e5, lon_e5) WHERE lat_e5 IS NOT NULL;
-CREATE INDEX incident_place ON incident (place COLLATE NOCASE);
 CREATE INDEX incident_logged ON incident (logged_at);
-CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
 CREATE INDEX incident_sector ON incident (sector) WHERE sector <> '';
 CREATE INDEX incident_duplicate ON incident (duplicate_of) WHERE duplicate_of IS NOT NULL;
-CREATE INDEX incident_breach ON incident (breach) WHERE breach IS NOT NULL;
-CREATE VIRTUAL TABLE incident_words USING fts5 (
-    words, content = '', contentless_delete = 1, WORD_INDEX
-);
 CREATE TABLE touched (
     incident TEXT NOT NULL,
     seq      INTEGER NOT NULL,
@@ -154,7 +148,7 @@ CREATE TABLE briefing (
     size        INTEGER NOT NULL,
     sha256      TEXT NOT NULL
 ) STRICT;
-""".replace("WORD_INDEX", WORD_INDEX)
+"""
 
 VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "place", "evidence", "briefing")
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
@@ -163,7 +157,7 @@ VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "place", "ev
 @migrations()
 def v001_journal_and_views(db: Database) -> None:
     """Version 1: the journal, and its first views."""
-    for statement in (JOURNAL, VIEWS_1):
+    for statement in (JOURNAL, VIEWS_1, FINDING_1):
         _run(db, statement)
 
 

@@ -6,24 +6,23 @@ the same rows, which the tests and `verify` both ask for.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from domain.breach import fold
 from domain.errors import InvariantError
-from domain.incident import Facts, Incident
+from domain.incident import Incident
 from domain.instant import parse_iso_utc, to_ms
 from domain.journal import Entry, canonical
-from domain.position import Position, format_mgrs
+from domain.position import Position
 from domain.records import fold_incident, incidents_of
-from domain.vocabulary import KINDS, OBLASTS
+from storage import finding
 from storage.driver import Connection
 from storage.rows import breach_at, incident_columns, incident_from_row, record_number
 
 _INCIDENT_COLUMNS = (
     "number year serial logged_at logged_by occurred_from occurred_to kind place oblast lat_e5 lon_e5"
-    " quantity party_alleged party_assessed domain sector grades status determination basis assessed_by"
-    " assessed_at duplicate_of breach corrections facts origin fingerprint"
+    " quantity quantity_high means party_alleged party_assessed domain sector grades status determination"
+    " basis assessed_by assessed_at duplicate_of breach corrections facts origin fingerprint"
 ).split()
 _VALUES = ", ".join(f":{column}" for column in _INCIDENT_COLUMNS)
 _INSERT = f"INSERT INTO incident ({', '.join(_INCIDENT_COLUMNS)}) VALUES ({_VALUES})"
@@ -57,48 +56,16 @@ def apply(connection: Connection, entry: Entry) -> None:
             raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
 
 
-def search_words(incident: Incident) -> str:
-    """The words an incident is found by."""
-    facts: Facts = incident.facts
-    parts = [
-        incident.number,
-        facts.place,
-        facts.oblast,
-        OBLASTS.english(facts.oblast),
-        KINDS.english(facts.kind),
-        facts.party_alleged,
-        facts.attribution.party,
-        facts.sector,
-        facts.weapon,
-        facts.observation.english(),
-        facts.casualties.english(),
-        *facts.infrastructure,
-        facts.description,
-        facts.comment,
-        *(word for source in facts.sources for word in (source.name, str(source.grade))),
-        *facts.tags,
-    ]
-    if facts.position:
-        parts.append(format_mgrs(facts.position))
-    if incident.origin:
-        parts.extend(incident.origin.original.values())
-    return fold_words(" ".join(parts))
-
-
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`′´"))
-
-
-def fold_words(text: str) -> str:
-    """Text as the word index sees it: apostrophes inside words gone (Куп'янськ), the rest as it is."""
-    return unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
-
-
 def _log_incident(connection: Connection, entry: Entry) -> None:
     incident = fold_incident(None, entry)
-    cursor = connection.execute(_INSERT, incident_columns(incident))
-    connection.execute(
-        "INSERT INTO incident_words (rowid, words) VALUES (?, ?)", (cursor.lastrowid, search_words(incident))
-    )
+    insert(connection, incident)
+
+
+def insert(connection: Connection, incident: Incident) -> int:
+    """Put an incident into its view and let it be found; gives its row id."""
+    row_id = connection.execute(_INSERT, incident_columns(incident)).lastrowid or 0
+    finding.add(connection, row_id, incident)
+    return row_id
 
 
 def _change_incident(connection: Connection, entry: Entry, number: str) -> None:
@@ -106,10 +73,8 @@ def _change_incident(connection: Connection, entry: Entry, number: str) -> None:
     incident = fold_incident(incident_from_row(row) if row else None, entry)
     connection.execute(_UPDATE, incident_columns(incident))
     if entry.action == "incident.corrected":
-        connection.execute("DELETE FROM incident_words WHERE rowid = ?", (row["id"],))
-        connection.execute(
-            "INSERT INTO incident_words (rowid, words) VALUES (?, ?)", (row["id"], search_words(incident))
-        )
+        finding.remove(connection, row["id"])
+        finding.add(connection, row["id"], incident)
 
 
 def _change_breach(connection: Connection, entry: Entry) -> None:

@@ -1,0 +1,158 @@
+"""What incidents are found by: an index for every key of the filter, words, and the boxes of positions.
+
+`incident_words` holds, besides all words of an incident, columns of their own for what a key of the filter
+looks at. Names of places stand there in one rough Latin form, so that every spelling finds them. `marks` says
+what is not known (`noposition`), and what is out of the ordinary (`haslate`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from domain.atlas.folding import fold
+from domain.incident import Incident
+from domain.position import format_mgrs
+from domain.quantity import Qualifier, Quantity
+from domain.vocabulary import KINDS, OBLASTS
+from storage.driver import Connection
+
+WORD_COLUMNS = (
+    "words",
+    "place",
+    "source",
+    "tag",
+    "weapon",
+    "party",
+    "responsible",
+    "sector",
+    "grade",
+    "marks",
+)
+WORDS_TABLE = """CREATE VIRTUAL TABLE incident_words USING fts5 (
+    words, place, source, tag, weapon, party, responsible, sector, grade, marks,
+    content = '', contentless_delete = 1,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+"""
+"""How words are cut and folded: accents are no difference."""
+
+FINDING_1 = f"""
+CREATE INDEX incident_occurred ON incident (occurred_from, id);
+CREATE INDEX incident_place ON incident (place COLLATE NOCASE, occurred_from, id);
+CREATE INDEX incident_kind ON incident (kind, occurred_from, id);
+CREATE INDEX incident_quantity ON incident (quantity, occurred_from, id);
+CREATE INDEX incident_party ON incident (party_alleged, occurred_from, id);
+CREATE INDEX incident_status ON incident (status, occurred_from, id);
+CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
+CREATE INDEX incident_grades ON incident (grades, occurred_from, id);
+CREATE INDEX incident_breach ON incident (breach, occurred_from, id);
+CREATE INDEX incident_oblast ON incident (oblast, occurred_from, id);
+CREATE INDEX incident_domain ON incident (domain, occurred_from, id);
+CREATE INDEX incident_responsible ON incident (party_assessed, occurred_from, id);
+CREATE INDEX incident_means ON incident (means, occurred_from, id);
+CREATE INDEX incident_logger ON incident (logged_by, occurred_from, id);
+{WORDS_TABLE}
+CREATE VIRTUAL TABLE incident_box USING rtree_i32 (id, south, north, west, east);
+"""
+_INSERT = (
+    f"INSERT INTO incident_words (rowid, {', '.join(WORD_COLUMNS)})"
+    f" VALUES ({', '.join('?' * (len(WORD_COLUMNS) + 1))})"
+)
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`′´"))
+
+
+def add(connection: Connection, row_id: int, incident: Incident) -> None:
+    """Let an incident be found."""
+    connection.execute(_INSERT, (row_id, *word_cells(incident)))
+    if position := incident.facts.position:
+        lat, lon = position.lat_e5, position.lon_e5
+        connection.execute("INSERT INTO incident_box VALUES (?, ?, ?, ?, ?)", (row_id, lat, lat, lon, lon))
+
+
+def remove(connection: Connection, row_id: int) -> None:
+    """Let it be found no more."""
+    connection.execute("DELETE FROM incident_words WHERE rowid = ?", (row_id,))
+    connection.execute("DELETE FROM incident_box WHERE id = ?", (row_id,))
+
+
+def surely_at_most(quantity: Quantity | None) -> int | None:
+    """The greatest number it can be; None where nobody knows."""
+    return None if quantity is None or quantity.qualifier is Qualifier.AT_LEAST else quantity.high
+
+
+def fold_words(text: str) -> str:
+    """Text as the word index sees it: apostrophes inside words gone (Куп'янськ), the rest as it is."""
+    return unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+
+
+def word_cells(incident: Incident) -> tuple[str, ...]:
+    """The row of an incident in the word index, in the order of `WORD_COLUMNS`."""
+    facts = incident.facts
+    grades = [str(source.grade) for source in facts.sources]
+    return (
+        search_words(incident),
+        fold(facts.place),
+        fold_words(" ".join(source.name for source in facts.sources)),
+        fold_words(" ".join(facts.tags)),
+        fold_words(facts.weapon),
+        fold_words(facts.party_alleged),
+        fold_words(facts.attribution.party),
+        fold_words(facts.sector),
+        " ".join(f"{grade} r{grade[0]} q{grade[1]}" for grade in grades),
+        " ".join(_marks(incident)),
+    )
+
+
+def search_words(incident: Incident) -> str:
+    """The words an incident is found by."""
+    facts = incident.facts
+    parts = [
+        incident.number,
+        facts.place,
+        facts.oblast,
+        OBLASTS.english(facts.oblast),
+        KINDS.english(facts.kind),
+        facts.party_alleged,
+        facts.attribution.party,
+        facts.sector,
+        facts.weapon,
+        facts.observation.english(),
+        facts.casualties.english(),
+        *facts.infrastructure,
+        facts.description,
+        facts.comment,
+        *(word for source in facts.sources for word in (source.name, str(source.grade))),
+        *facts.tags,
+    ]
+    if facts.position:
+        parts.append(format_mgrs(facts.position))
+    if incident.origin:
+        parts.extend(incident.origin.original.values())
+    return fold_words(" ".join(parts))
+
+
+def _marks(incident: Incident) -> Iterator[str]:
+    """What is not known of an incident, and what is out of the ordinary."""
+    facts = incident.facts
+    for name, known in (
+        ("place", facts.place),
+        ("weapon", facts.weapon),
+        ("description", facts.description),
+        ("comment", facts.comment),
+        ("tag", facts.tags),
+        ("reported", facts.reported),
+        ("position", facts.position),
+        ("sector", facts.sector),
+        ("casualties", facts.casualties),
+        ("infrastructure", facts.infrastructure),
+    ):
+        if not known:
+            yield f"no{name}"
+    for name, so in (
+        ("late", incident.is_late_entry),
+        ("imported", incident.origin),
+        ("corrected", incident.corrections),
+    ):
+        if so:
+            yield f"has{name}"
