@@ -130,11 +130,11 @@ def check_oblast(text: str) -> str:
     return code if code in OBLASTS else ""
 
 
-def party(text: str) -> str:
+def party(text: str, field: str = "party_alleged") -> str:
     """The key of a listed party, else the text; nothing typed is not known."""
-    line = clean_line(text, "party_alleged")
+    line = clean_line(text, field)
     try:
-        return PARTIES.find(line, "party_alleged") if line else NOT_KNOWN
+        return PARTIES.find(line, field) if line else NOT_KNOWN
     except FieldError:
         return line
 

@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from pathlib import Path
-
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from domain.errors import DeskError, FieldError
 from domain.incident import Facts, Incident
-from domain.words import _
-from gui.form import is_submit
+from domain.words import _, n_
+from gui.drafts import Drafts
 from gui.incident_form import IncidentForm
 from gui.messages import Messages
-from gui.nearness import proposal_text, recurrence_text
+from gui.near_view import NearView
 from gui.parts import button, column, label, row
+from gui.paste_dialog import read_into
 from gui.reasons import ask_reason
 from gui.session import Session
 from gui.settings import Settings
+from gui.sheet_keys import CLOSE, SheetKeys, after, scrolled
 
 DRAFT_PAUSE_MS = 400
-
-
-class Draft:
-    """What stands in the form, on disk, so that a crash loses nothing typed."""
-
-    def __init__(self, folder: Path, desk: Path) -> None:
-        name = hashlib.sha256(str(desk.absolute()).encode()).hexdigest()[:16]
-        self._path = folder / "drafts" / f"{name}.json"
-
-    def read(self) -> dict[str, str]:
-        """The draft; empty where there is none or it cannot be read."""
-        try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
-
-    def write(self, values: dict[str, str]) -> None:
-        """Replace the draft in one step. Raises `OSError`."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        part = self._path.with_suffix(".part")
-        part.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-        part.replace(self._path)
-
-    def discard(self) -> None:
-        self._path.unlink(missing_ok=True)
 
 
 class EntrySheet(QWidget):
@@ -57,6 +27,8 @@ class EntrySheet(QWidget):
 
     logged = Signal(str)
     finished = Signal()
+    grown = Signal()
+    """The form needs more or less room."""
 
     def __init__(self, session: Session, settings: Settings, messages: Messages) -> None:
         super().__init__()
@@ -67,49 +39,67 @@ class EntrySheet(QWidget):
         self._correcting: Incident | None = None
         self._loaded: dict[str, str] = {}
         self._saved = ""
-        self._draft = Draft(settings.data, session.desk.path)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(DRAFT_PAUSE_MS)
-        self._pause.timeout.connect(self._on_rest)
-        self.form = IncidentForm(session.clock)
+        self._others = 0
+        self._drafts = Drafts(settings.data, session.desk.path)
+        self._pause = after(self, DRAFT_PAUSE_MS, self._on_rest)
+        self.form = IncidentForm(session.clock, session.records.gazetteer, session.records.sectors)
         self.form.edited.connect(self._on_edited)
         self.heading = label("", "section")
         self.hint = label("", "small", wrap=True)
-        self.near = label("", "small", wrap=True)
+        self.near = NearView(session)
         self.problem = label("", "error", wrap=True)
         self.next_button = button(_("Save and next  Ctrl+Enter"), self.save_and_next, role="primary")
         self.save_button = button(_("Save  Ctrl+S"), self.save)
         self.discard_button = button(_("Discard"), self.discard, role="flat")
         self.close_button = button(_("Close  Esc"), self.close_sheet, role="flat")
-        side = QWidget()
-        side.setFixedWidth(232)
-        side.setLayout(
-            column(
-                self.heading,
-                self.next_button,
-                row(self.save_button, self.close_button),
-                self.problem,
-                self.hint,
-                self.near,
-                None,
-                row(None, self.discard_button),
-                gap=8,
-            )
-        )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self.form)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.read_button = button(_("Read a text…  Ctrl+Shift+V"), self.read_text, role="flat")
+        self.aside_button = button(_("Put aside, begin another  Alt+N"), self.put_aside, role="flat")
+        self.drafts_button = button("", self.next_draft, role="flat")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 6)
         layout.setSpacing(20)
-        layout.addWidget(area, 1)
-        layout.addWidget(side)
-        buttons = (self.next_button, self.save_button, self.discard_button, self.close_button)
-        for part in (*(view.editor for view in self.form.views.values()), *buttons):
-            part.installEventFilter(self)
+        self._area = scrolled(self.form)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(scrolled(self._side(), 250))
+        self._listen()
         self.restored = self._restore()
+
+    def _side(self) -> QVBoxLayout:
+        return column(
+            self.heading,
+            self.next_button,
+            row(self.save_button, self.close_button),
+            self.problem,
+            self.near,
+            self.hint,
+            None,
+            *(self.read_button, self.aside_button, self.drafts_button, self.discard_button),
+            gap=6,
+        )
+
+    def _reveal(self) -> None:
+        """Scroll to where the focus is."""
+        if (focused := self.form.focusWidget()) is not None:
+            self._area.ensureWidgetVisible(focused, 0, 64)
+
+    def _listen(self) -> None:
+        self.form.grown.connect(self.grown)
+        self.form.grown.connect(after(self, 30, self._reveal).start)
+
+        keys = SheetKeys(
+            self,
+            {
+                "Ctrl+S": self.save,
+                "Ctrl+Return": self.save_and_next,
+                "Ctrl+M": self.form.toggle_more,
+                "Ctrl+L": self.near.link.click,
+                "Ctrl+Shift+V": self.read_text,
+                "Alt+N": self.put_aside,
+                "Alt+PgDown": self.next_draft,
+                CLOSE: self.close_sheet,
+            },
+        )
+        keys.watch([*(view.editor for view in self.form.views.values()), *self.findChildren(QPushButton)])
 
     # --- starting ------------------------------------------------------------------------------
 
@@ -117,7 +107,7 @@ class EntrySheet(QWidget):
         """A new incident; an unsaved one is taken up again."""
         if self._may_leave():
             self._end_correction()
-        self._describe()
+        self._count_drafts()
 
     def start_correction(self, incident: Incident) -> None:
         """Correct a record: the form holds what it says now."""
@@ -126,16 +116,50 @@ class EntrySheet(QWidget):
             self._correcting = incident
             self.form.load(incident)
             self._loaded = self.form.values()
+            self._show_near()
         self._describe()
+
+    def start_like(self, incident: Incident) -> None:
+        """A new entry with what may be taken over from `incident`; one that was begun is put aside."""
+        if self._may_leave():
+            self._end_correction()
+            self._begin_another()
+            self.form.load_template(incident)
+        self._count_drafts()
+
+    def put_aside(self) -> None:
+        """Keep what is typed as a draft, and begin another entry."""
+        if self._correcting is None and not self.form.is_empty:
+            self._begin_another()
+            self._count_drafts()
+        self.form.focus("occurred")
+
+    def _begin_another(self) -> None:
+        self._keep_draft()
+        self._drafts.begin()
+        self.form.reset()
+        self.near.show_facts(None)
+
+    def next_draft(self) -> None:
+        """Go on with the next of the drafts; this one is kept."""
+        if self._correcting is not None:
+            return
+        self._keep_draft()
+        if values := self._drafts.turn():
+            self.form.reset()
+            self.form.restore(values)
+            self._show_near()
+        self._count_drafts()
+        self.form.focus("occurred")
+
+    def read_text(self) -> None:
+        """Propose times, positions and places found in a text that is pasted."""
+        if self._correcting is None:
+            read_into(self, self._session, self._messages, self.form)
 
     def wanted_height(self) -> int:
         """The height at which the whole form can be seen, in pixels."""
         return self.form.sizeHint().height() + 64
-
-    @property
-    def has_draft(self) -> bool:
-        """True where something typed is not saved."""
-        return self._correcting is None and not self.form.is_empty
 
     # --- ending --------------------------------------------------------------------------------
 
@@ -144,19 +168,28 @@ class EntrySheet(QWidget):
         if self._correcting is not None:
             self.save()
         elif self._save():
+            self._drafts.drop()
             self.form.next()
-            self._draft.discard()
-            self._describe()
+            self.near.show_facts(None)
+            self._pause.stop()
+            self._count_drafts()
             self.heading.setText(_("SAVED {number} · NEXT INCIDENT").format(number=self._saved))
 
     def save(self) -> None:
         """Save, and close the sheet."""
         if self._save():
-            if self._correcting is None:
-                self.form.reset()
-                self._draft.discard()
-            self._end_correction()
-            self.finished.emit()
+            self._finish()
+
+    def _finish(self) -> None:
+        """Done with this entry; other drafts come up when the sheet is opened again."""
+        if self._correcting is None:
+            self._drafts.drop()
+            self.form.reset()
+            self._pause.stop()
+            self.near.show_facts(None)
+            self._restore()
+        self._end_correction()
+        self.finished.emit()
 
     def discard(self) -> None:
         """Throw away what was typed, after asking."""
@@ -164,11 +197,7 @@ class EntrySheet(QWidget):
             self, _("Discard this entry?"), _("What was typed is not saved and will be gone."), _("Discard")
         ):
             return
-        if self._correcting is None:
-            self.form.reset()
-            self._draft.discard()
-        self._end_correction()
-        self.finished.emit()
+        self._finish()
 
     def close_sheet(self) -> None:
         """Leave the sheet; what was typed is kept as a draft, a correction only until it is given up."""
@@ -199,7 +228,7 @@ class EntrySheet(QWidget):
         try:
             facts = self.form.facts(self._session.now())
             if self._correcting is None:
-                self._saved = self._session.log_incident(facts).number
+                self._saved = self._log(facts).number
             elif not self._correct(self._correcting.number, facts):
                 return False
         except FieldError as error:
@@ -211,6 +240,10 @@ class EntrySheet(QWidget):
             return False
         self.logged.emit(self._saved)
         return True
+
+    def _log(self, facts: Facts) -> Incident:
+        of = self.near.duplicate_of
+        return self._session.records.log_duplicate(facts, of) if of else self._session.log_incident(facts)
 
     def _correct(self, number: str, facts: Facts) -> bool:
         def record(reason: str) -> None:
@@ -227,37 +260,27 @@ class EntrySheet(QWidget):
     def _on_rest(self) -> None:
         """Typing rests: keep the draft, and look what happened near before."""
         self._keep_draft()
+        self._count_drafts()
         self._show_near()
 
     def _show_near(self) -> None:
-        facts = self.form.facts_so_far()
-        if facts is None:
-            self.near.setText("")
-            return
-        nearby = self._session.desk.nearby
-        lines = [recurrence_text(nearby.recurrence(facts))]
-        found = nearby.proposals(facts)[:3]
-        if found:
-            lines += [_("Open breaches near:"), *(proposal_text(proposal) for proposal in found)]
-        self.near.setText("\n".join(lines))
+        but = self._correcting.number if self._correcting else ""
+        self.near.show_facts(self.form.facts_so_far(), but=but)
 
     def _keep_draft(self) -> None:
         if self._correcting is not None:
             return
         try:
             if self.form.is_empty:
-                self._draft.discard()
+                self._drafts.drop()
             else:
-                self._draft.write(self.form.values())
+                self._drafts.keep(self.form.values())
         except OSError as error:
             self.problem.setText(_("The draft could not be kept on disk: {reason}").format(reason=error))
 
     def _restore(self) -> bool:
-        kept = self._draft.read()
-        for key, value in kept.items():
-            if key in self.form.views:
-                self.form.set_text(key, value)
-        return bool(kept)
+        self.form.restore(values := self._drafts.latest())
+        return bool(values)
 
     def _describe(self) -> None:
         if self._correcting is not None:
@@ -265,30 +288,13 @@ class EntrySheet(QWidget):
             self.hint.setText(_("The facts as they were stay in the journal."))
         else:
             self.heading.setText(_("NEW INCIDENT"))
-            missing = self.form.missing()
-            words = _("Not entered: {fields}. They stay “not known”.").format(
-                fields=", ".join(missing).lower()
-            )
-            self.hint.setText(words if missing and not self.form.is_empty else "")
-        self.next_button.setVisible(self._correcting is None)
+            self.hint.setText(self.form.what_is_missing())
+        for part in (self.next_button, self.read_button, self.aside_button):
+            part.setVisible(self._correcting is None)
+        self.drafts_button.setVisible(self._correcting is None and self._others > 0)
 
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                self.close_sheet()
-                return True
-            if _is_save(event):
-                self.save()
-                return True
-            if is_submit(event):
-                self.save_and_next()
-                return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_save(event):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
-
-
-def _is_save(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    def _count_drafts(self) -> None:
+        self._others = len(self._drafts.others())
+        said = n_("{n} other draft  Alt+PgDown", "{n} other drafts  Alt+PgDown", self._others)
+        self.drafts_button.setText(said)
+        self._describe()

@@ -120,6 +120,8 @@ class FieldView(QWidget):
                 tick.setChecked(bool(value))
             case QComboBox() as combo if combo.isEditable():
                 combo.setEditText(dict(self.spec.choices).get(value, value))
+                if (line := combo.lineEdit()) is not None and not line.hasFocus():
+                    line.setCursorPosition(0)  # a narrow field shows the beginning
             case QComboBox() as combo:
                 combo.setCurrentIndex(max(combo.findData(value), 0))
 
@@ -130,7 +132,15 @@ class FieldView(QWidget):
             self.editor.clear()
             for value, name in choices:
                 self.editor.addItem(name, value)
+            completer = self.editor.completer()
+            if completer is not None:
+                completer.setModel(QStringListModel([name for _value, name in choices], completer))
             self.set_text(kept)
+
+    def shrink(self) -> None:
+        """Let the field become as narrow as its column."""
+        for part in (self._name, self.editor):
+            part.setMinimumWidth(40)
 
     # --- saying what is right and wrong --------------------------------------------------------
 

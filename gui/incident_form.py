@@ -2,236 +2,189 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
 from typing_extensions import override
 
+from domain.atlas.gazetteer import Gazetteer
 from domain.clock import Clock
 from domain.errors import FieldError
 from domain.incident import Facts, Incident
-from domain.instant import iso_utc
-from domain.position import format_decimal
-from domain.quantity import Quantity
-from domain.source import SourceReport
+from domain.position import format_mgrs, format_radius
 from domain.text import clean_line
-from domain.vocabulary import KINDS, MEANS, NOT_KNOWN, OBLASTS, PARTIES
-from domain.words import _, language
+from domain.vocabulary import KINDS, NOT_KNOWN
+from domain.words import _, n_
 from gui import checks
 from gui.checks import TimeCheck
-from gui.fields import Editor, Field, terms
+from gui.fields import Field
 from gui.form import Form
+from gui.form_values import Reader, place_of, texts_of
+from gui.incident_fields import COLUMNS, MORE_ROW, main_fields, more_fields
+from gui.parts import button
+from gui.place_help import PlaceHelp
 
-COLUMNS = (4, 2, 2, 2)
-KEPT = ("zone", "source", "oblast")
+KEPT = ("zone", "source", "oblast", "sector")
 """What the next entry starts with: said again below the field, and changed by typing over it."""
+_NOT_COPIED = (
+    *("occurred", "reported", "quantity", "description", "comment", "reference", "casualties"),
+    *("party_assessed", "confidence", "intent", "sources", "observation", "grade"),
+)
+"""What one entry never takes over from another: it belongs to that event, or is a judgement of it."""
 
 
 class IncidentForm(Form):
     """All an analyst enters about an incident."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    grown = Signal()
+    """The second group was shown or hidden."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        gazetteer: Callable[[], Gazetteer] = Gazetteer.load,
+        sectors: Callable[[], Sequence[str]] = list,
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._sectors = sectors
         self._loaded: Facts | None = None
+        self._shown: dict[str, str] = {}
         self._occurred = TimeCheck(
             clock, self._zone, "occurred", missing=_("When did it happen? Some time is needed.")
         )
         self._reported = TimeCheck(clock, self._zone, "reported")
-        super().__init__(self._fields(), columns=COLUMNS)
+        main = main_fields(self._occurred, self._reported, self._check_position)
+        further = more_fields()
+        super().__init__([*main, *further], columns=COLUMNS)
+        self._further = [spec.key for spec in further]
+        self.help = PlaceHelp(self, gazetteer)
+        self.more_button = button("", self.toggle_more, role="flat")
+        self._place_more(main[-1], further[0])
         self.views["zone"].edited.connect(self._on_zone_changed)
+        for view in self.views.values():  # twelve columns must fit a small screen without scrolling sideways
+            view.shrink()
+        self.show_more(False)
 
-    def _fields(self) -> list[Field]:
-        parties = tuple(pair for pair in terms(PARTIES) if pair[0] not in (NOT_KNOWN, "other"))
-        return [
-            Field(
-                "occurred",
-                _("Occurred"),
-                row=0,
-                column=0,
-                check=self._occurred,
-                placeholder="231200Z · 14:00 · -40m · 2026-11-23 14:00 ±20m",
-            ),
-            Field(
-                "zone",
-                _("Zone of typed times"),
-                Editor.CHOICE,
-                0,
-                1,
-                choices=(("utc", "UTC"), ("kyiv", _("Kyiv"))),
-                hint=_("where none is typed"),
-            ),
-            Field(
-                "reported",
-                _("Reported to the desk"),
-                row=0,
-                column=2,
-                check=self._reported,
-                placeholder="-10m",
-            ),
-            Field(
-                "means",
-                _("Means"),
-                Editor.SUGGEST,
-                0,
-                3,
-                choices=terms(MEANS),
-                check=checks.check_term(MEANS, "means"),
-                placeholder=_("not known"),
-            ),
-            Field(
-                "place",
-                _("Place"),
-                row=1,
-                column=0,
-                check=checks.check_line("place"),
-                hint=_("a name; “not known” where nobody knows"),
-                placeholder=_("Orikhiv, 4 km NNE"),
-            ),
-            Field(
-                "oblast", _("Oblast"), Editor.SUGGEST, 1, 1, choices=terms(OBLASTS), check=checks.check_oblast
-            ),
-            Field(
-                "position",
-                _("Position"),
-                row=1,
-                column=2,
-                check=checks.check_position,
-                placeholder="47.60112, 35.80941",
-            ),
-            Field("radius", _("Within"), row=1, column=3, check=checks.check_radius, placeholder="1 km"),
-            Field(
-                "kind",
-                _("Kind"),
-                Editor.SUGGEST,
-                2,
-                0,
-                choices=terms(KINDS),
-                check=checks.check_term(KINDS, "kind"),
-                placeholder=_("type a few letters: mortar, artillery, UAV …"),
-            ),
-            Field(
-                "quantity",
-                _("Quantity"),
-                row=2,
-                column=1,
-                check=checks.check_quantity,
-                placeholder=_("≥ 12 explosions"),
-            ),
-            Field(
-                "party",
-                _("Alleged party"),
-                Editor.SUGGEST,
-                2,
-                2,
-                2,
-                choices=parties,
-                check=checks.check_line("party"),
-                placeholder=_("not known"),
-            ),
-            Field(
-                "source",
-                _("Source"),
-                row=3,
-                column=0,
-                check=checks.check_source,
-                placeholder=_("who reported it"),
-            ),
-            Field(
-                "grade",
-                _("Grade"),
-                row=3,
-                column=1,
-                check=checks.check_grade,
-                placeholder="F6",
-                hint=f"F6 · {_('not judged')}",
-            ),
-            Field(
-                "reference",
-                _("Reference"),
-                row=3,
-                column=2,
-                span=2,
-                check=checks.check_line("reference"),
-                placeholder=_("link, message number"),
-            ),
-            Field(
-                "description",
-                _("What happened"),
-                Editor.TEXT,
-                4,
-                0,
-                2,
-                check=checks.check_text("description"),
-                hint=_("facts only"),
-            ),
-            Field(
-                "comment",
-                _("Comment"),
-                Editor.TEXT,
-                4,
-                2,
-                2,
-                check=checks.check_text("comment"),
-                hint=_("kept apart from the facts"),
-            ),
-        ]
+    def _place_more(self, last: Field, first: Field) -> None:
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.addWidget(self.more_button, MORE_ROW - 1, 0, 1, len(COLUMNS), Qt.AlignmentFlag.AlignLeft)
+        self.setTabOrder(self.views[last.key].editor, self.more_button)
+        self.setTabOrder(self.more_button, self.views[first.key].editor)
+
+    # --- the second group ----------------------------------------------------------------------
+
+    @property
+    def shows_more(self) -> bool:
+        return not self.views[self._further[0]].isHidden()
+
+    def toggle_more(self) -> None:
+        """Show the second group and go there, or hide it and go back."""
+        shown = not self.shows_more
+        self.show_more(shown)
+        self.focus(self._further[0] if shown else "kind")
+
+    def show_more(self, shown: bool) -> None:
+        for key in self._further:
+            self.views[key].setVisible(shown)
+        self._describe_more()
+        self.grown.emit()
+
+    def _describe_more(self) -> None:
+        filled = sum(bool(self.text(key).strip()) for key in self._further)
+        if self.shows_more:
+            text = _("Less  Ctrl+M")
+        elif filled:
+            text = n_("More: {n} entered there  Ctrl+M", "More: {n} entered there  Ctrl+M", filled)
+        else:
+            text = _("More: casualties, observation, weapon, attribution, sources, tags  Ctrl+M")
+        self.more_button.setText(text)
+
+    def _show_more_if_filled(self, keys: Iterable[str] = ()) -> None:
+        if any(self.text(key).strip() for key in self._further) or any(k in self._further for k in keys):
+            self.show_more(True)
+        else:
+            self._describe_more()
+
+    # --- reading -------------------------------------------------------------------------------
 
     def facts(self, now: datetime) -> Facts:
         """What was typed, as facts. Raises `FieldError` naming the field that cannot stand."""
         occurred = self._occurred.span(self.text("occurred"))
         assert occurred is not None
         reported = self._reported.span(self.text("reported"))
-        found = checks.position(self.text("position"))
         place = self.text("place").strip()
-        loaded = self._loaded or Facts(occurred=occurred)
         unknown = place.casefold() in ("not known", "unknown", "–", _("not known").casefold())
+        reader = Reader(self.values(), self.help.find, self._loaded, self._shown)
         return Facts(
             occurred=occurred,
             reported=reported.earliest if reported else None,
-            kind=KINDS.find(self.text("kind") or NOT_KNOWN, "kind"),
-            means=MEANS.find(self.text("means") or NOT_KNOWN, "means"),
             place="" if unknown else place,
             place_unknown=unknown,
-            oblast=checks.oblast(self.text("oblast")),
-            position=found[0] if found else None,
-            radius_m=checks.radius(self.text("radius")) or (found[1] if found else None),
-            quantity=Quantity.parse(self.text("quantity")),
-            party_alleged=checks.party(self.text("party")),
             description=self.text("description"),
             comment=self.text("comment"),
-            sources=(
-                SourceReport.of(self.text("source"), self.text("grade"), self.text("reference")),
-                *loaded.sources[1:],
-            ),
-            weapon=loaded.weapon,
-            tags=loaded.tags,
+            weapon=self.text("weapon"),
+            sector=self.text("sector"),
+            **reader.details(),
         ).checked(now)
 
     def facts_so_far(self) -> Facts | None:
-        """When and where, as far as they are typed; None where one of them cannot be read yet."""
+        """When, where and what, as far as they are typed; None where one of them cannot be read yet."""
         try:
             occurred = self._occurred.span(self.text("occurred"))
-            found = checks.position(self.text("position"))
+            found = place_of(self.text("position"), self.help.find)
             place = clean_line(self.text("place"), "place")
-            if occurred is None or not (found or place):
+            if occurred is None or not (found.position or place):
                 return None
             return Facts(
                 occurred=occurred,
+                kind=KINDS.find(self.text("kind") or NOT_KNOWN, "kind"),
                 place=place,
-                position=found[0] if found else None,
+                position=found.position,
+                radius_m=checks.radius(self.text("radius")) or found.radius_m,
                 party_alleged=checks.party(self.text("party")),
             )
         except FieldError:
             return None
 
+    def _check_position(self, text: str) -> str:
+        found = place_of(text, self.help.find)
+        if found.position is None:
+            return ""
+        parts = [format_mgrs(found.position)] if abs(found.position.lat) < 80 else []
+        if found.sighting and found.radius_m:
+            parts.append(format_radius(found.radius_m))
+        near = self._gazetteer().nearest(found.position)
+        return " · ".join([*parts, near.full_text] if near else parts)
+
+    @override
+    def validate(self) -> bool:
+        wrong = [view.spec.key for view in self.views.values() if view.validate() is not None]
+        if any(key in self._further for key in wrong) and not self.shows_more:
+            self.show_more(True)
+        return super().validate()
+
     @override
     def show_error(self, error: FieldError) -> bool:
         known = {"party_alleged": "party"}
-        return super().show_error(FieldError(known.get(error.field, error.field), error.title, error.advice))
+        key = known.get(error.field, error.field)
+        if key in self._further:
+            self.show_more(True)
+        return super().show_error(FieldError(key, error.title, error.advice))
+
+    # --- filling -------------------------------------------------------------------------------
 
     @override
     def reset(self) -> None:
         self._loaded = None
+        self._shown = {}
+        self.help.forget()
         super().reset()
+        self.views["sector"].set_choices([(name, name) for name in self._sectors()])
+        self.views["sector"].set_text("")
+        self.show_more(False)
 
     def next(self) -> None:
         """Empty the form for the next entry; what is safe to keep stays, and says so."""
@@ -239,38 +192,36 @@ class IncidentForm(Form):
         self.reset()
         for key, value in kept.items():
             if value:
-                self.set_text(key, value)
-                if key != "zone":
-                    self.views[key].show_note(_("as in the last entry"))
+                self._keep(key, value, _("as in the last entry"))
         self.focus("occurred")
 
+    def _keep(self, key: str, value: str, note: str) -> None:
+        self.set_text(key, value)
+        if key != "zone":
+            self.views[key].show_note(note)
+            self.help.adopt(key, value)
+
     def load(self, incident: Incident) -> None:
-        """Fill the form from a record, to correct it; what has no field here is kept as it is."""
-        facts = incident.facts
+        """Fill the form from a record, to correct it; what has no spelling here is kept as it is."""
         self.reset()
-        self._loaded = facts
-        exact = facts.occurred.is_exact
-        first, last = iso_utc(facts.occurred.earliest), iso_utc(facts.occurred.latest)
-        source = facts.sources[0] if facts.sources else None
-        for key, value in {
-            "zone": "utc",
-            "occurred": first if exact else f"{first} to {last}",
-            "reported": iso_utc(facts.reported) if facts.reported else "",
-            "means": "" if facts.means == NOT_KNOWN else MEANS.label(facts.means),
-            "place": _("not known") if facts.place_unknown else facts.place,
-            "oblast": OBLASTS.label(facts.oblast),
-            "position": format_decimal(facts.position) if facts.position else "",
-            "radius": _typed_radius(facts.radius_m),
-            "kind": KINDS.label(facts.kind),
-            "quantity": _typed_quantity(facts.quantity),
-            "party": "" if facts.party_alleged == NOT_KNOWN else PARTIES.label(facts.party_alleged),
-            "source": source.name if source else "",
-            "grade": str(source.grade) if source else "",
-            "reference": source.reference if source else "",
-            "description": facts.description,
-            "comment": facts.comment,
-        }.items():
-            self.set_text(key, value)
+        self.restore(texts_of(incident.facts))
+        self._loaded = incident.facts
+        self._shown = self.values()
+
+    def load_template(self, incident: Incident) -> None:
+        """Start another entry like `incident`: what belongs to that one event stays out, the rest says so."""
+        self.reset()
+        for key, value in texts_of(incident.facts).items():
+            if value and key not in _NOT_COPIED:
+                self._keep(key, value, _("as in {number}").format(number=incident.number))
+        self._show_more_if_filled()
+
+    def restore(self, values: dict[str, str]) -> None:
+        """Put texts back as they were typed."""
+        for key, value in values.items():
+            if key in self.views:
+                self.set_text(key, value)
+        self._show_more_if_filled()
 
     @property
     def is_empty(self) -> bool:
@@ -278,13 +229,20 @@ class IncidentForm(Form):
         return not any(value.strip() for key, value in self.values().items() if key not in KEPT)
 
     def missing(self) -> list[str]:
-        """The labels of the fields nothing stands in."""
-        skipped = ("zone", "reported", "reference")
+        """The labels of the frequent fields nothing stands in."""
+        skipped = ("zone", "reported", "reference", "sector", *self._further)
         return [
             view.spec.label
             for key, view in self.views.items()
             if key not in skipped and not view.text().strip()
         ]
+
+    def what_is_missing(self) -> str:
+        """The same as a sentence; empty while nothing is typed."""
+        missing = ", ".join(self.missing()).lower()
+        if not missing or self.is_empty:
+            return ""
+        return _("Not entered: {fields}. They stay “not known”.").format(fields=missing)
 
     def _zone(self) -> str:
         return self.text("zone") if "zone" in self.views else "utc"
@@ -293,16 +251,3 @@ class IncidentForm(Form):
         for key in ("occurred", "reported"):
             if self.text(key):
                 self.views[key].validate()
-
-
-def _typed_radius(metres: int | None) -> str:
-    """A radius as it is typed, whatever the language."""
-    if metres is None:
-        return ""
-    return f"{metres} m" if metres % 1000 else f"{metres // 1000} km"
-
-
-def _typed_quantity(quantity: Quantity | None) -> str:
-    """A quantity as it is typed: the words in it are read back in English."""
-    with language("en"):
-        return str(quantity) if quantity else ""

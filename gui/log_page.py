@@ -82,6 +82,7 @@ class LogPage(QWidget):
         self.sheet = EntrySheet(session, settings, messages)
         self.sheet.logged.connect(self.show_incident)
         self.sheet.finished.connect(self._on_sheet_finished)
+        self.sheet.grown.connect(self._fit_sheet)
         self.below = QStackedWidget()
         self.below.addWidget(self.panel)
         self.below.addWidget(self.sheet)
@@ -172,10 +173,15 @@ class LogPage(QWidget):
     def _show_sheet(self) -> None:
         self.below.setCurrentWidget(self.sheet)
         self.below.show()
+        self._fit_sheet()
+        self.sheet.form.focus("occurred")
+
+    def _fit_sheet(self) -> None:
+        if self.below.currentWidget() is not self.sheet:
+            return
         wanted = self.sheet.wanted_height()
         height = self.splitter.height() or 600
         self.splitter.setSizes([max(height - wanted, 110), wanted])
-        self.sheet.form.focus("occurred")
 
     def _on_sheet_finished(self) -> None:
         self.below.setCurrentWidget(self.panel)

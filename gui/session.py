@@ -20,6 +20,7 @@ from domain.instant import Span
 from domain.protocol import Protocol
 from domain.watch import TimeCheck
 from domain.words import _
+from gui.record_writes import RecordWrites
 from storage import deadline_facts, handover_facts
 from storage.breaches import Case
 from storage.briefing_facts import collect
@@ -49,6 +50,7 @@ class Session(QObject):
         self._author = author
         self._version = desk.journal.data_version()
         self.info = desk.info
+        self.records = RecordWrites(self)
         self._cases: list[Case] | None = None
         self._schedule: Schedule | None = None
         self._before: Sequence[timedelta] = BEFORE
@@ -249,6 +251,10 @@ class Session(QObject):
             self._version = version
             self._forget()
             self._both_changed()
+
+    def wrote(self, result: T) -> T:
+        """What the session's other part wrote touches the log and the breaches."""
+        return self._wrote(result, self._both_changed)
 
     def _forget(self) -> None:
         """What was read of the breaches is out of date."""

@@ -1,0 +1,142 @@
+"""Names of places while they are typed: suggestions, and what a chosen place proposes for the other fields.
+
+A proposal goes only into a field that is empty, or that still holds an earlier proposal, and is named as one
+below the field. What a person typed is never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit
+
+from domain.atlas.gazetteer import Gazetteer
+from domain.atlas.place import Place
+from domain.errors import FieldError
+from domain.position import Position, Precision, format_decimal, parse_position
+from domain.vocabulary import OBLASTS
+from domain.words import _
+from gui import checks
+from gui.form import Form
+
+_PLACE = Qt.ItemDataRole.UserRole + 1
+_NAME = Qt.ItemDataRole.UserRole + 2
+MOST = 8
+
+
+class PlaceHelp(QObject):
+    """Sits on the place field of a form with `place`, `position`, `radius` and `oblast`."""
+
+    def __init__(self, form: Form, gazetteer: Callable[[], Gazetteer]) -> None:
+        super().__init__(form)
+        self._form = form
+        self._gazetteer = gazetteer
+        self._proposed: dict[str, str] = {}
+        line = form.views["place"].editor
+        assert isinstance(line, QLineEdit)
+        self._model = QStandardItemModel(self)
+        self.completer = QCompleter(self._model, line)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setCompletionRole(_NAME)
+        self.completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]  # overloaded
+        line.setCompleter(self.completer)
+        line.textEdited.connect(self._on_typed)
+        line.editingFinished.connect(self._on_left)
+        position = form.views["position"].editor
+        assert isinstance(position, QLineEdit)
+        position.textEdited.connect(self._on_position_typed)
+
+    def adopt(self, key: str, value: str) -> None:
+        """Take what stands in a field as a proposal of the program, which another may replace."""
+        self._proposed[key] = value
+
+    def forget(self) -> None:
+        self._proposed.clear()
+
+    def find(self, name: str) -> Position | None:
+        """Where the one place of that name is."""
+        place = self._gazetteer().resolve(name)
+        return place.position if place else None
+
+    def _on_typed(self, text: str) -> None:
+        self._model.clear()
+        for place in self._gazetteer().suggest(text, MOST, self._near()):
+            item = QStandardItem(place.full_label)
+            item.setData(place, _PLACE)
+            item.setData(place.label, _NAME)
+            self._model.appendRow(item)
+
+    def _near(self) -> Position | None:
+        try:
+            return parse_position(self._form.text("position")) if self._form.text("position") else None
+        except FieldError:
+            return None
+
+    def _on_chosen(self, index: QModelIndex) -> None:
+        place = index.data(_PLACE)
+        if isinstance(place, Place):
+            self.propose(place)
+
+    def _on_left(self) -> None:
+        """A name that means one place proposes it as well; with any other, untouched proposals go."""
+        text = self._form.text("place")
+        if not text or self._proposed.get("place") == text:
+            return
+        oblast = checks.oblast(self._form.text("oblast")) if self._is_typed("oblast") else ""
+        place = self._gazetteer().resolve(text, oblast if oblast in OBLASTS else "")
+        if place is not None:
+            self.propose(place)
+        else:
+            self._withdraw()
+
+    def _on_position_typed(self) -> None:
+        """The radius of a settlement does not go with a position that was typed."""
+        self._drop("radius")
+
+    def _drop(self, key: str) -> None:
+        if self._proposed.get(key) == self._form.text(key):
+            self._form.set_text(key, "")
+            self._form.views[key].show_note(self._form.views[key].spec.hint)
+        self._proposed.pop(key, None)
+
+    def _is_typed(self, key: str) -> bool:
+        text = self._form.text(key).strip()
+        return bool(text) and text != self._proposed.get(key)
+
+    def propose(self, place: Place) -> None:
+        """Put the place's centre, its radius and its oblast where nothing was typed, and say so."""
+        self._proposed["place"] = place.label
+        radius = Precision.SETTLEMENT
+        values = {"position": format_decimal(place.position), "oblast": OBLASTS.label(place.oblast)}
+        if not self._is_typed("position"):
+            values["radius"] = f"{(radius.radius_m or 0) // 1000} km"
+        else:
+            self._proposed.pop("radius", None)
+        kept = [key for key in values if self._is_typed(key) and self._form.text(key) != values[key]]
+        for key, value in values.items():
+            if key not in kept and value and not self._is_typed(key):
+                self._put(key, value, place)
+        view = self._form.views["place"]
+        note = place.full_label
+        if kept:
+            names = ", ".join(self._form.views[key].spec.label for key in kept)
+            note = _("{place} · not changed: {fields}").format(place=note, fields=names)
+        view.show_note(note)
+
+    def _put(self, key: str, value: str, place: Place) -> None:
+        view = self._form.views[key]
+        self._proposed[key] = value
+        view.set_text(value)
+        said = {
+            "position": _("proposed: centre of {place}").format(place=place.label),
+            "radius": _("proposed: settlement"),
+            "oblast": _("proposed"),
+        }
+        view.show_note(said[key])
+
+    def _withdraw(self) -> None:
+        for key in ("position", "radius", "oblast"):
+            self._drop(key)
+        self._proposed = {}
