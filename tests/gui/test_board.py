@@ -48,9 +48,10 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> Painted:
         picture = QPixmap(800, HEIGHT)
         painter = QPainter(picture)
         tokens = room.window.services.theme.tokens
-        CardPainter(painter, tokens, case, room.pages.board.model.standing(case)).paint(
-            QRectF(picture.rect()), chosen=False
-        )
+        standing = room.pages.board.model.standing(case)
+        card = CardPainter(tokens, case, standing, QRectF(picture.rect()))
+        card.paint_still(painter, chosen=False)
+        card.paint_moving(painter)
         painter.end()
         return list(seen)
 
