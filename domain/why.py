@@ -1,7 +1,8 @@
 """Why a phase stands as it does: every change of its state, and the entry or the passage of time behind it.
 
 The journal is folded entry by entry; between two entries only time can change a state, and it does so at
-instants that are known beforehand (`ladder.next_change`).
+instants that are known beforehand (`ladder.next_change`). Where the next entry, or now, stands before the
+last one, the clock of the machine was set back in between: that too is told, and blamed on no entry.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ class Change:
     after: State
     in_band: bool
     entry: Entry | None
+    set_back: bool = False
+    """True where it changed back because the machine's clock was set back to `at`."""
 
 
 def timeline(entries: Iterable[Entry], protocol: Callable[[str], Protocol], now: datetime) -> list[Change]:
@@ -62,6 +65,10 @@ def _add_time(
     until: datetime,
 ) -> dict[int, tuple[State, bool]]:
     """Add what time alone changed after `since` and up to `until`; the states that hold then."""
+    if until < since:
+        states = _states(standing(breach, protocol, until))
+        changes += _compare(before, states, until, None, set_back=True)
+        return states
     at = since
     while (instant := next_change(breach, protocol, at)) is not None and instant < until:
         at = instant + INSTANT
@@ -85,8 +92,10 @@ def _compare(
     after: dict[int, tuple[State, bool]],
     at: datetime,
     entry: Entry | None,
+    *,
+    set_back: bool = False,
 ) -> Iterator[Change]:
     for phase, (state, in_band) in after.items():
         known = before.get(phase)
         if known != (state, in_band):
-            yield Change(at, phase, known[0] if known else None, state, in_band, entry)
+            yield Change(at, phase, known[0] if known else None, state, in_band, entry, set_back)

@@ -12,11 +12,11 @@ from domain.ladder import State
 from domain.phrases import deadline_kyiv, deadline_utc, t0_line
 from domain.words import _
 from gui.actions import Actions
+from gui.history import history
 from gui.nearness import recurrence_text
 from gui.parts import action_button, clear, column, label, row
 from gui.session import Session
 from gui.theme import Theme
-from gui.wording import history_line
 from storage.breaches import Case
 
 
@@ -107,12 +107,12 @@ class BreachPanel(QWidget):
         found = self._session.desk.nearby.recurrence(first.facts, but=first.number)
         self.recurrence.setText(recurrence_text(found))
         clear(self._history)
-        for entry in reversed(self._session.desk.journal.entries_of(breach.number)):
-            heading, detail = history_line(entry, case.protocol)
+        desk = self._session.desk
+        for line in reversed([*history(desk.journal.entries_of(breach.number), desk.protocols.get)]):
             self._history.addLayout(
                 column(
-                    label(heading, "strong", wrap=True),
-                    label(detail, "small", wrap=True, selectable=True),
+                    label(line.heading, "strong", wrap=True),
+                    label(line.detail, "small", wrap=True, selectable=True),
                     gap=1,
                 )
             )

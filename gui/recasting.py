@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 from domain.breach_entries import anchor_span
 from domain.errors import FieldError
 from domain.instant import Span, format_dtg, format_span
-from domain.ladder import PhaseStanding
 from domain.phrases import deadline_kyiv, deadline_utc, phase_line, state_label
 from domain.vocabulary import ANCHORS
 from domain.why import Change, timeline, why
@@ -18,10 +17,10 @@ from gui.decisions import summary
 from gui.dialogs import FormDialog
 from gui.fields import Editor, Field
 from gui.form import Form
+from gui.history import history
 from gui.messages import Messages
 from gui.parts import button, column, label, row
 from gui.session import Session
-from gui.wording import history_line
 from storage.breaches import Case
 
 _REASON_LINES = 3
@@ -187,14 +186,19 @@ class WhyDialog(QDialog):
         self.setWindowTitle(_("Why?"))
         self.resize(720, 560)
         entries = session.desk.journal.entries_of(case.breach.number)
-        changes = timeline(entries, session.desk.protocols.get, session.now())
+        adopted = session.desk.protocols.get
+        changes = timeline(entries, adopted, session.now())
+        told = {
+            line.entry.seq: f"{line.heading} · {line.detail} · " + _("entry {seq}").format(seq=line.entry.seq)
+            for line in history(entries, adopted)
+        }
         standing = case.standing(session.now())
         body = QWidget()
         parts: list[QWidget] = []
         for phase in standing.phases:
             parts.append(label(f"{phase.phase.number} {_(phase.phase.name)}", "heading"))
             parts.append(label(phase_line(phase, standing), "strong", wrap=True))
-            parts.append(_changes(phase, why(changes, phase.phase.number), case))
+            parts.append(_changes(why(changes, phase.phase.number), told))
         body.setLayout(column(*parts, None, gap=8, margin=4))
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -206,7 +210,8 @@ class WhyDialog(QDialog):
         self.setLayout(column(intro, area, row(None, close), gap=8, margin=16))
 
 
-def _changes(phase: PhaseStanding, changes: list[Change], case: Case) -> QWidget:
+def _changes(changes: list[Change], told: dict[int, str]) -> QWidget:
+    """Each change with the entry or the time that made it; `told` are entries in words, by number."""
     made = QWidget()
     grid = QGridLayout(made)
     grid.setContentsMargins(0, 0, 0, 12)
@@ -214,11 +219,10 @@ def _changes(phase: PhaseStanding, changes: list[Change], case: Case) -> QWidget
     grid.setVerticalSpacing(4)
     for line, change in enumerate(changes):
         before = state_label(change.before) if change.before else "–"
-        if change.entry is None:
-            cause = _("time passed")
+        if change.entry is not None:
+            cause = told[change.entry.seq]
         else:
-            heading, detail = history_line(change.entry, case.protocol)
-            cause = f"{heading} · {detail} · " + _("entry {seq}").format(seq=change.entry.seq)
+            cause = _("the clock was set back") if change.set_back else _("time passed")
         after = state_label(change.after)
         if change.in_band:
             after += " " + _("(within the uncertain band)")

@@ -74,7 +74,7 @@ def _heading(entry: Entry, protocol: Protocol | None) -> tuple[str, list[str]]:
         case "breach.joined":
             return _("Incident joined: {incident}").format(incident=content["incident"]), []
         case "breach.anchored":
-            return _("Re-anchored"), [format_span(Span.from_json(content["t0"]))]
+            return _("Re-anchored"), []
         case "breach.assessed":
             question = protocol.phase(content["phase"]).question if protocol else ""
             return f"{_(question)} {ANSWERS.label(content['answer'])}".strip(), []
