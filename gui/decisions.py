@@ -11,7 +11,7 @@ from domain.instant import format_span
 from domain.phrases import deadline_kyiv, deadline_utc
 from domain.protocol import Protocol
 from domain.text import excerpt
-from domain.vocabulary import DETERMINATIONS, KINDS, STATUSES
+from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
 from domain.words import _
 from gui import checks
 from gui.dialogs import FormDialog
@@ -35,7 +35,7 @@ def summary(incident: Incident) -> str:
 def proposed_title(incident: Incident) -> str:
     """A first wording of a breach's title, to be changed by whoever opens it."""
     facts = incident.facts
-    kind = KINDS.label(facts.kind)
+    kind = _("incident") if facts.kind == NOT_KNOWN else KINDS.label(facts.kind)
     kind = kind[:1].upper() + kind[1:]
     return _("{kind}, {place}").format(kind=kind, place=facts.place) if facts.place else kind
 
