@@ -12,6 +12,7 @@ import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from domain.breach import Acknowledged, Breach
 from domain.instant import Span
@@ -39,6 +40,15 @@ class Alarm:
         return Acknowledged(self.phase, self.deadline.earliest, self.before)
 
 
+class Due(NamedTuple):
+    """A deadline: its earliest instant (UTC), the breach, the hours, its latest instant (UTC)."""
+
+    at: datetime
+    breach: str
+    hours: int
+    latest: datetime
+
+
 class Schedule:
     """Alarms and deadlines of all open breaches, asked at every tick: what it costs is what has come due.
 
@@ -51,17 +61,21 @@ class Schedule:
         now: datetime,
         before: Sequence[timedelta] = BEFORE,
     ) -> None:
-        self._ahead: list[Alarm] = []
+        self._all: list[Alarm] = []
+        self._seen = now
         self._due: dict[tuple[str, int], Alarm] = {}
         self._waiting: list[Alarm] = []
-        self._deadlines: list[tuple[datetime, str, int]] = []
+        self._deadlines: list[Due] = []
         for breach, protocol in cases:
             self._add(breach, protocol, now, before)
-        heapq.heapify(self._ahead)
+        self._begin()
         self._deadlines.sort()
 
     def due(self, now: datetime) -> Sequence[Alarm]:
         """The alarms that went off and wait for a person: the latest of each deadline, oldest first."""
+        if now < self._seen:  # the clock was set back: earlier warnings of the same deadlines stand again
+            self._begin()
+        self._seen = now
         while self._ahead and self._ahead[0].at <= now:
             alarm = heapq.heappop(self._ahead)
             known = self._due.get((alarm.breach, alarm.phase))
@@ -69,21 +83,25 @@ class Schedule:
                 del self._waiting[bisect.bisect_left(self._waiting, known)]
             self._due[alarm.breach, alarm.phase] = alarm
             bisect.insort(self._waiting, alarm)
-        if self._waiting and self._waiting[-1].at > now:  # the clock was set back
-            return self._waiting[: bisect.bisect_right(self._waiting, now, key=_instant)]
         return self._waiting
 
-    def next_deadline(self, now: datetime) -> tuple[datetime, str, int] | None:
+    def _begin(self) -> None:
+        self._ahead = self._all.copy()
+        heapq.heapify(self._ahead)
+        self._due.clear()
+        self._waiting = []
+
+    def next_deadline(self, now: datetime) -> Due | None:
         """The nearest deadline not before `now`: its earliest instant (UTC), the breach, the hours."""
         place = bisect.bisect_left(self._deadlines, (now, "", 0))
         return self._deadlines[place] if place < len(self._deadlines) else None
 
-    def deadlines(self, since: datetime, until: datetime) -> list[tuple[datetime, str, int]]:
+    def deadlines(self, since: datetime, until: datetime) -> list[Due]:
         """Every deadline from `since` up to `until` (UTC), the nearest first."""
         first = bisect.bisect_left(self._deadlines, (since, "", 0))
         return self._deadlines[first : bisect.bisect_left(self._deadlines, (until, "", 0))]
 
-    def last_deadline(self, now: datetime) -> tuple[datetime, str, int] | None:
+    def last_deadline(self, now: datetime) -> Due | None:
         """The deadline that passed last, with its phase not settled."""
         place = bisect.bisect_left(self._deadlines, (now, "", 0))
         return self._deadlines[place - 1] if place else None
@@ -95,7 +113,7 @@ class Schedule:
             if phase.deadline is None or phase.state.is_settled:
                 continue
             hours = phase.phase.hours or 0
-            self._deadlines.append((phase.deadline.earliest, breach.number, hours))
+            self._deadlines.append(Due(phase.deadline.earliest, breach.number, hours, phase.deadline.latest))
             for margin in before:
                 if margin >= timedelta(hours=hours):
                     continue  # a warning from before the breach warns of nothing
@@ -108,7 +126,7 @@ class Schedule:
                     phase.deadline,
                 )
                 if alarm.key not in breach.acknowledged and not _overtaken(alarm, breach):
-                    self._ahead.append(alarm)
+                    self._all.append(alarm)
 
 
 def _overtaken(alarm: Alarm, breach: Breach) -> bool:
@@ -119,7 +137,3 @@ def _overtaken(alarm: Alarm, breach: Breach) -> bool:
         and known.before <= alarm.before
         for known in breach.acknowledged
     )
-
-
-def _instant(alarm: Alarm) -> datetime:
-    return alarm.at

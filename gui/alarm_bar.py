@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from domain.alarms import Alarm
 from domain.instant import format_duration, format_kyiv, format_short
+from domain.phrases import deadline_kyiv, deadline_utc
 from domain.words import _, n_
 from gui.parts import button, label, row
 from gui.theme import BODY, font
@@ -28,8 +29,8 @@ class AlarmBar(QWidget):
 
     acknowledged = Signal(object)
     show_wanted = Signal(str)
-    rang = Signal(str, str)
-    """Alarms are told, again or for the first time: the breach of the first of them, and the words."""
+    rang = Signal(object, str)
+    """Alarms are told, again or for the first time: the alarms, and the words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,8 +56,16 @@ class AlarmBar(QWidget):
         """How many alarms wait."""
         return len(self._alarms)
 
+    def forget(self) -> None:
+        """Another desk will be shown, or none: nothing of its alarms has been told yet."""
+        self._alarms, self._told, self._seen = (), None, None
+        self.hide()
+
     def tick(self, alarms: Sequence[Alarm], now: datetime) -> None:
-        """Show what has gone off; tell what is new at once, and all of it again every minute."""
+        """Show what has gone off; tell what is new at once, and all of it again every minute.
+
+        What is told at once does not put off the minute of the others.
+        """
         fresh = [
             alarm for alarm in reversed(alarms[-MOST_FRESH:]) if self._seen is None or alarm.at > self._seen
         ]
@@ -70,13 +79,13 @@ class AlarmBar(QWidget):
         self.text.setAccessibleName(self.text.text())
         again = self._told is None or now - self._told >= AGAIN or now < self._told
         if again or fresh:
-            self._told = now
-            first = fresh[-1] if fresh else alarms[0]
-            others = (len(fresh) if fresh else len(alarms)) - 1
-            text = alarm_text(first, now)
-            if others:
+            if again:
+                self._told = now
+            told = alarms if again else fresh
+            text = alarm_text(fresh[-1] if fresh else alarms[0], now)
+            if others := len(told) - 1:
                 text += " · " + n_("and {n} more", "and {n} more", others)
-            self.rang.emit(first.breach, text)
+            self.rang.emit(told, text)
 
     def _show_count(self) -> None:
         more = len(self._alarms) - 1
@@ -94,16 +103,19 @@ class AlarmBar(QWidget):
 
 def alarm_text(alarm: Alarm, now: datetime) -> str:
     """`▲ BR-2026-0007: 24 h in 00:59:58, at 231621Z · 18:21 Kyiv`."""
-    first = alarm.deadline.earliest
+    first, last = alarm.deadline.earliest, alarm.deadline.latest
     when = f"{format_short(first)} · {format_kyiv(first)}"
     if not alarm.deadline.is_exact:
-        when = _("earliest {time}").format(time=when)
+        when = f"{deadline_utc(alarm.deadline)} · {deadline_kyiv(alarm.deadline)}"
     if now <= first:
         words = _("▲ {breach}: {hours} h in {time}, at {when}")
         time = format_duration(first - now, up=True)
+    elif now <= last:
+        words = _("▲ {breach}: {hours} h passing, the latest in {time}, at {when}")
+        time = format_duration(last - now, up=True)
     else:
         words = _("▲ {breach}: {hours} h passed {time} ago, at {when}")
-        time = format_duration(now - first)
+        time = format_duration(now - last)
     return words.format(breach=alarm.breach, hours=alarm.hours, time=time, when=when)
 
 

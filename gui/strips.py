@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButto
 from typing_extensions import override
 
 from domain.alarms import Schedule
+from domain.clock import JUMP
 from domain.instant import KYIV, format_dtg, format_duration, kyiv_letter
 from domain.ladder import DUE_SOON_SHARE, State
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS, Marking
+from domain.watch import TimeCheck, check_text, offset_text
 from domain.words import _
 from gui.parts import button, label, restyle, row
 from gui.theme import HEADER, LARGE, RAIL, SMALL, STATUS, STRIP, Theme, font
@@ -89,26 +91,28 @@ class Header(QWidget):
         if local.date() != now.date():
             kyiv = _("{day}, {time}").format(day=f"{local.day:02d}", time=kyiv)
         self.kyiv.setText(kyiv)
-        found = schedule.next_deadline(now)
-        passed = None if found else schedule.last_deadline(now)
-        if found is None and passed is None:
+        ahead = schedule.next_deadline(now)
+        due = ahead or schedule.last_deadline(now)
+        self.next.setEnabled(due is not None)
+        if due is None:
             self._number = ""
             self.next.setText(_("no clock running"))
-            self.next.setEnabled(False)
             self._set_state("")
             return
-        at, self._number, number = found or passed  # type: ignore[misc]
-        self.next.setEnabled(True)
-        hours = _("{hours} h").format(hours=number)
-        if found:
-            time = _("in {time}").format(time=format_duration(at - now, up=True))
-            near = at - now < timedelta(hours=number) / DUE_SOON_SHARE
+        self._number = due.breach
+        hours = _("{hours} h").format(hours=due.hours)
+        if ahead:
+            time = _("in {time}").format(time=format_duration(due.at - now, up=True))
+            near = due.at - now < timedelta(hours=due.hours) / DUE_SOON_SHARE
             self._set_state(State.DUE_SOON if near else State.RUNNING)
+        elif now <= due.latest:
+            time = _("passing, latest in {time}").format(time=format_duration(due.latest - now, up=True))
+            self._set_state(State.DUE_SOON)
         else:
-            time = _("passed {time}").format(time=format_duration(now - at))
+            time = _("passed {time}").format(time=format_duration(now - due.latest))
             self._set_state(State.PASSED)
         self.next.setText(
-            _("Next: {number} · {hours} · {time}").format(number=self._number, hours=hours, time=time)
+            _("Next: {number} · {hours} · {time}").format(number=due.breach, hours=hours, time=time)
         )
 
     def _set_state(self, state: str) -> None:
@@ -187,12 +191,13 @@ class StatusStrip(QWidget):
         self.file = label()
         self.saved = label()
         self.clock = button("", self.jump_acknowledged.emit, role="flat")
+        self.check = label()
         self.watch = button("", self.author_clicked.emit, role="flat", tip=_("Who is on watch (Ctrl+U)"))
         self.journal = label()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
         layout.setSpacing(16)
-        for part in (self.file, self.saved, self.clock, self.watch):
+        for part in (self.file, self.saved, self.clock, self.check, self.watch):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self.journal)
@@ -209,6 +214,13 @@ class StatusStrip(QWidget):
         self.clock.setAccessibleName(warning or _("system clock: no jump noticed"))
         self.clock.setToolTip(_("Acknowledge") if warning else _("No jump of the system clock was noticed"))
         restyle(self.clock, "role", "alert" if warning else "flat")
+
+    def show_check(self, check: TimeCheck | None) -> None:
+        """How far the machine's clock was from a trusted one at the last comparison."""
+        self.check.setText(offset_text(check))
+        self.check.setToolTip(check_text(check))
+        far = check is not None and abs(check.offset) >= JUMP
+        restyle(self.check, "role", "alert" if far else "")
 
     def show_watch(self, author: str) -> None:
         self.watch.setText(_("watch: {author}").format(author=author or "–"))

@@ -115,7 +115,7 @@ class WatchPage(QWidget):
         clear(self._due)
         now = self._session.now()
         found = self._session.schedule().deadlines(now, now + AHEAD)
-        for line, (at, breach, hours) in enumerate(found[:DUE_SHOWN]):
+        for line, (at, breach, hours, _latest) in enumerate(found[:DUE_SHOWN]):
             parts = (
                 label(breach, "strong"),
                 label(_("{hours} h").format(hours=hours)),
