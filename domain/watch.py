@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.clock import JUMP
 from domain.errors import FieldError
-from domain.instant import format_dtg, iso_utc, parse_iso_utc
+from domain.instant import format_dtg, format_short, iso_utc, parse_iso_utc
 from domain.journal import Entry
 from domain.text import clean_line, clean_text, required
 from domain.words import _
@@ -101,6 +102,21 @@ def time_check(entry: Entry) -> TimeCheck:
     """The comparison an entry holds."""
     offset = timedelta(milliseconds=entry.content["offset_ms"])
     return TimeCheck(parse_iso_utc(entry.content["machine"]), offset, entry.content["source"], entry.author)
+
+
+def offset_text(check: TimeCheck | None) -> str:
+    """The same in a few words: `clock 3.2 s ahead at 231405Z`, with a sign in front where it is much."""
+    if check is None:
+        return _("clock not compared")
+    seconds = check.offset.total_seconds()
+    if abs(seconds) < 1:
+        found = _("clock agreed at {time}")
+    elif seconds > 0:
+        found = _("clock {offset} s ahead at {time}")
+    else:
+        found = _("clock {offset} s behind at {time}")
+    text = found.format(offset=f"{abs(seconds):.1f}", time=format_short(check.at))
+    return f"▲ {text}" if abs(check.offset) >= JUMP else text
 
 
 def check_text(check: TimeCheck | None) -> str:

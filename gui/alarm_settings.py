@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -46,6 +46,11 @@ class AlarmSettings:
     def is_muted(self, desk: str, breach: str) -> bool:
         """Whether a breach of a desk (by its code) makes no sound here. It is shown all the same."""
         return f"{desk} {breach}" in self._muted()
+
+    def is_heard(self, desk: str, breaches: Iterable[str]) -> bool:
+        """Whether alarms of these breaches make a sound: where one of them is not muted."""
+        muted = self._muted() if self.sound else set()
+        return self.sound and any(f"{desk} {breach}" not in muted for breach in breaches)
 
     def mute(self, desk: str, breach: str, muted: bool) -> None:
         known = self._muted() - {f"{desk} {breach}"}

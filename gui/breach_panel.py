@@ -12,7 +12,7 @@ from domain.ladder import State
 from domain.phrases import deadline_kyiv, deadline_utc, t0_line
 from domain.words import _
 from gui.actions import Actions
-from gui.history import history
+from gui.breach_history import history
 from gui.nearness import recurrence_text
 from gui.parts import action_button, clear, column, label, row
 from gui.session import Session

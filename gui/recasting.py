@@ -13,11 +13,11 @@ from domain.vocabulary import ANCHORS
 from domain.why import Change, timeline, why
 from domain.words import _
 from gui import checks
+from gui.breach_history import history
 from gui.decisions import summary
 from gui.dialogs import FormDialog
 from gui.fields import Editor, Field
 from gui.form import Form
-from gui.history import history
 from gui.messages import Messages
 from gui.parts import button, column, label, row
 from gui.session import Session

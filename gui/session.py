@@ -243,7 +243,7 @@ class Session(QObject):
         self.jump_noticed.emit(jump)
         if not self.desk.readonly and self._author:
             self.desk.watch.record_jump(jump, author=self._author)
-            self._wrote(None, None)
+            self._wrote(None, self.watch_changed.emit)
 
     def look_for_changes(self) -> None:
         """In a read-only window: refresh when the program that writes has written."""
@@ -251,6 +251,7 @@ class Session(QObject):
             self._version = version
             self._forget()
             self._both_changed()
+            self.watch_changed.emit()
 
     def wrote(self, result: T) -> T:
         """What the session's other part wrote touches the log and the breaches."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButto
 from typing_extensions import override
 
 from domain.alarms import Schedule
-from domain.clock import JUMP
+from domain.clock import JUMP, Jump
 from domain.instant import KYIV, format_dtg, format_duration, kyiv_letter
 from domain.ladder import DUE_SOON_SHARE, State
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS, Marking
 from domain.watch import TimeCheck, check_text, offset_text
-from domain.words import _
+from domain.words import _, n_
 from gui.parts import button, label, restyle, row
 from gui.theme import HEADER, LARGE, RAIL, SMALL, STATUS, STRIP, Theme, font
 
@@ -201,13 +201,29 @@ class StatusStrip(QWidget):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self.journal)
-        self.show_clock("")
+        self.forget_jumps()
 
     def show_saved(self, instant: datetime | None) -> None:
         """When the last entry was made durable."""
         self.saved.setText(_("saved {time}").format(time=f"{instant:%H:%M:%SZ}") if instant else "")
 
-    def show_clock(self, warning: str) -> None:
+    def add_jump(self, jump: Jump) -> None:
+        """Say the last jump, and how many more nobody has acknowledged yet."""
+        way = _("forward") if jump.by.total_seconds() > 0 else _("back")
+        text = _("▲ system clock moved {way} by {time}: check it").format(
+            way=way, time=format_duration(abs(jump.by))
+        )
+        if self._jumps:
+            text += " · " + n_("and {n} more", "and {n} more", self._jumps)
+        self._jumps += 1
+        self._show_clock(text)
+
+    def forget_jumps(self) -> None:
+        """They are acknowledged, or another desk is shown."""
+        self._jumps = 0
+        self._show_clock("")
+
+    def _show_clock(self, warning: str) -> None:
         """`system clock ✓`, or what is wrong with it until somebody acknowledges it."""
         self.clock.setText(warning or _("system clock ✓"))
         self.clock.setEnabled(bool(warning))

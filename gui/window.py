@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from typing_extensions import override
 from domain.alarms import Alarm
 from domain.clock import Clock, Jump
 from domain.errors import DeskError
-from domain.instant import format_duration
 from domain.words import LANGUAGES, _, current_language
 from gui import commands, desk_commands
 from gui.actions import MENUS, Actions
@@ -94,12 +94,13 @@ class MainWindow(QMainWindow):
         pages.log.chosen.connect(self._follow_choice)
         pages.currentChanged.connect(self._follow_choice)
         session.watch_changed.connect(self._follow_choice)
+        session.watch_changed.connect(self._show_check)
         session.saved.connect(self.status.show_saved)
         session.saved.connect(self._show_journal)
         session.author_changed.connect(self.status.show_watch)
         session.breaches_changed.connect(self._tick_header)
         session.incidents_changed.connect(self._show_journal)
-        session.jump_noticed.connect(self._on_jump_noticed)
+        session.jump_noticed.connect(self.status.add_jump)
         self.services.settings.remember(desk.path)
         self.stack.addWidget(pages)
         self.stack.setCurrentWidget(pages)
@@ -166,14 +167,16 @@ class MainWindow(QMainWindow):
         self.alarms.acknowledged.connect(self._acknowledge)
         self.alarms.rang.connect(self._on_rang)
         self.status.author_clicked.connect(self.actions_["author"].trigger)
-        self.status.jump_acknowledged.connect(self._acknowledge_jump)
+        self.status.jump_acknowledged.connect(self.status.forget_jumps)
         self.start.recent_chosen.connect(self.open_desk)
         self.services.theme.changed.connect(self._on_theme)
         self._on_theme()
 
     def _show_no_desk(self) -> None:
-        for part in (self.strip, self.header, self.alarms, self.rail, self.status):
+        for part in (self.strip, self.header, self.rail, self.status):
             part.hide()
+        self.alarms.forget()
+        self.herald.count(0)
         self.start.refresh()
         self.stack.setCurrentWidget(self.start)
         self.setWindowTitle(_("Armistice Desk"))
@@ -189,7 +192,9 @@ class MainWindow(QMainWindow):
         self.status.file.setToolTip(plain_tip(str(session.desk.path)))
         self.status.show_saved(session.desk.journal.last_at())
         self.status.show_watch(session.author)
-        self.status.show_clock("")
+        self.status.forget_jumps()
+        self._show_check()
+        self.alarms.take_note.setVisible(not session.desk.readonly)
         self.header.readonly.setVisible(bool(session.desk.readonly))
         self.header.readonly.setText(_("read-only"))
         self.header.readonly.setToolTip(session.desk.readonly)
@@ -233,11 +238,13 @@ class MainWindow(QMainWindow):
             now, schedule = self.clock.now(), self.pages.session.schedule()
             self.header.tick(now, schedule)
             self.alarms.tick(schedule.due(now), now)
+            readonly = bool(self.pages.session.desk.readonly)
+            self.actions_["acknowledge"].setEnabled(bool(self.alarms.count) and not readonly)
             self._show_title()
 
-    def _on_rang(self, breach: str, text: str) -> None:
-        settings = self.alarm_settings
-        self.herald.tell(text, sound=settings.sound and not settings.is_muted(self._code, breach))
+    def _on_rang(self, alarms: Sequence[Alarm], text: str) -> None:
+        breaches = (alarm.breach for alarm in alarms)
+        self.herald.tell(text, sound=self.alarm_settings.is_heard(self._code, breaches))
 
     def _acknowledge(self, alarm: Alarm) -> None:
         if self.session is None:
@@ -255,13 +262,9 @@ class MainWindow(QMainWindow):
         except DeskError as error:
             self.services.messages.error(self, error)
 
-    def _on_jump_noticed(self, jump: Jump) -> None:
-        way = _("forward") if jump.by.total_seconds() > 0 else _("back")
-        time = format_duration(abs(jump.by))
-        self.status.show_clock(_("▲ system clock moved {way} by {time}: check it").format(way=way, time=time))
-
-    def _acknowledge_jump(self) -> None:
-        self.status.show_clock("")
+    def _show_check(self) -> None:
+        if self.session:
+            self.status.show_check(self.session.desk.watch.last_check())
 
     # --- what can be done now ------------------------------------------------------------------
 
