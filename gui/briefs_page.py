@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 from domain.briefing import Briefing
 from domain.errors import DeskError, FieldError
 from domain.instant import format_dtg
-from domain.words import _, n_
+from domain.words import N_, _, n_
 from gui.actions import Actions
 from gui.briefing_form import BriefingForm
 from gui.files import Files
@@ -28,7 +28,7 @@ from reports.situation import render
 
 PAUSE_MS = 350
 """How long typing must rest before the preview is drawn again."""
-PERIODS = ((24, "24 h"), (72, "72 h"), (24 * 7, "7 d"))
+PERIODS = ((24, N_("24 h")), (72, N_("72 h")), (24 * 7, N_("7 d")))
 
 
 class BriefsPage(QWidget):
@@ -210,10 +210,10 @@ class BriefsPage(QWidget):
     def _make_side(self, actions: Actions) -> QWidget:
         quick = [
             button(
-                name,
+                _(name),
                 partial(self.form.set_hours, hours),
                 role="flat",
-                tip=_("Period: the last {time}").format(time=name),
+                tip=_("Period: the last {time}").format(time=_(name)),
             )
             for hours, name in PERIODS
         ]
