@@ -13,8 +13,9 @@ from domain.phrases import deadline_kyiv, deadline_utc, t0_line
 from domain.words import _
 from gui.actions import Actions
 from gui.breach_history import history
+from gui.flow import FlowLayout
 from gui.nearness import recurrence_text
-from gui.parts import action_button, clear, column, label, row
+from gui.parts import action_button, clear, column, label
 from gui.session import Session
 from gui.theme import Theme
 from storage.breaches import Case
@@ -37,25 +38,11 @@ class BreachPanel(QWidget):
         self.subtitle = label("", "soft", wrap=True, selectable=True)
         self.callout = label("", "callout", wrap=True)
         self._buttons = QWidget()
+        names = ("record_action", "anchor_breach", "why", "close_breach", "reopen_breach", "unmerge_breach")
         self._buttons.setLayout(
-            column(
-                row(
-                    action_button(actions["record_assessment"], role="primary"),
-                    action_button(actions["record_action"]),
-                ),
-                row(
-                    *(
-                        action_button(actions[name])
-                        for name in (
-                            "anchor_breach",
-                            "why",
-                            "close_breach",
-                            "reopen_breach",
-                            "unmerge_breach",
-                        )
-                    ),
-                    None,
-                ),
+            FlowLayout(
+                action_button(actions["record_assessment"], role="primary"),
+                *(action_button(actions[name]) for name in names),
             )
         )
         self._deadlines = QGridLayout()

@@ -20,7 +20,7 @@ SMALL, BODY, LARGE, TITLE, HERO = 11, 13, 15, 20, 34
 GAP = 4
 """Spacing comes in multiples of this many pixels."""
 RADIUS = 6
-RAIL, STRIP, HEADER, STATUS = 72, 22, 48, 26
+RAIL, STRIP, HEADER, STATUS = 80, 22, 48, 26
 
 
 class Scheme(StrEnum):
