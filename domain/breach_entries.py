@@ -185,6 +185,12 @@ def unmerging(breach: Breach, into: Breach, reason: str) -> tuple[dict[str, Any]
             _("Its incidents have gone on from {number} to another breach.").format(number=into.number),
             _("Take that back first."),
         )
+    if not set(into.incidents) - set(breach.incidents):
+        raise FieldError(
+            "into",
+            _("No incident would stay in {number}: its own were split off.").format(number=into.number),
+            _("Merge what was split off into it first."),
+        )
     said = {"incidents": list(breach.incidents), "reason": _reason(reason)}
     return {"from": into.number, **said}, {"to": breach.number, **said}
 
