@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
@@ -149,11 +150,10 @@ class BoardPage(QWidget):
 
     def refresh(self) -> None:
         """Read the cases again and put the next one due first."""
-        breaches = self._session.desk.breaches
-        cases = breaches.stopped_cases() if self._stopped else self._session.open_cases()
         number = self._number
         words = self.find_field.text().casefold().split()
-        total = len(cases)
+        cases = self._stopped_cases(number, words) if self._stopped else self._session.open_cases()
+        total = self._session.desk.breaches.stopped_count() if self._stopped else len(cases)
         cases = [case for case in cases if _found(case, words)]
         self.model.show(cases, self._session.now(), ranked=not self._stopped)
         self._list_or_empty.setCurrentIndex(0 if cases else 1)
@@ -167,6 +167,11 @@ class BoardPage(QWidget):
         self._number = number
         if stopped != self._stopped:
             (self._closed if stopped else self._open).click()
+        elif self.model.row_of(number) is None:  # hidden by the filter, or stopped long ago
+            self.refresh()
+        if self.model.row_of(number) is None:
+            self._number = number
+            self.find_field.clear()
         self._choose_row(self.model.row_of(number))
         self.list.setFocus()
 
@@ -179,6 +184,15 @@ class BoardPage(QWidget):
             if self.isVisible():
                 self.list.tick()
         self.panel.tick(now)
+
+    def _stopped_cases(self, number: str, words: list[str]) -> Sequence[Case]:
+        """The last that were stopped; all there are where one is looked for."""
+        breaches = self._session.desk.breaches
+        cases = breaches.stopped_cases()
+        known = {case.breach.number for case in cases}
+        if words or (number and number not in known and breaches.get(number).stopped_at is not None):
+            return breaches.stopped_cases(limit=None)
+        return cases
 
     def _choose_row(self, number: int | None) -> None:
         if number is None or self.model.case(number) is None:
@@ -221,7 +235,7 @@ class BoardPage(QWidget):
         self.count.setText(
             _("{shown} of {total}").format(shown=count, total=text) if count != total else text
         )
-        self.count.setVisible(bool(self.find_field.text()))
+        self.count.setVisible(bool(self.find_field.text()) or count != total)
 
     def _empty(self, words: str, what: str) -> QWidget:
         made = QWidget()

@@ -54,14 +54,16 @@ _TURNS = {
 }
 
 
-_STAMPS = """
+_STAMPED = """
 SELECT number, max(
     (SELECT max(seq) FROM journal WHERE record = number),
     coalesce((SELECT max(touched.seq) FROM incident JOIN touched ON touched.incident = incident.number
               WHERE incident.breach = breach.number), 0))
-FROM breach WHERE state = 'open' ORDER BY number
+FROM breach WHERE
 """
-"""The last entry that touched each open breach or one of its incidents: what changed is read again."""
+_OPEN = f"{_STAMPED} state = 'open' ORDER BY number"
+_STOPPED = f"{_STAMPED} state != 'open' ORDER BY stopped_at DESC, number DESC LIMIT ?"
+"""The last entry that touched each breach or one of its incidents: what changed is read again."""
 
 
 class Breaches:
@@ -75,6 +77,7 @@ class Breaches:
         self._journal = journal
         self._incidents = incidents
         self._known: dict[str, tuple[int, Case]] = {}
+        self._known_stopped: dict[str, tuple[int, Case]] = {}
 
     # --- writes: one user action, one entry ---------------------------------------------------------
 
@@ -167,21 +170,20 @@ class Breaches:
 
     def open_cases(self) -> list[Case]:
         """Every open breach, by number."""
-        rows = self._connection.execute(_STAMPS).fetchall()
-        known = self._known
-        self._known = {
-            number: known[number] if known.get(number, (None,))[0] == stamp else (stamp, self.case(number))
-            for number, stamp in rows
-        }
+        self._known = self._read(self._connection.execute(_OPEN).fetchall(), self._known)
         return [case for _stamp, case in self._known.values()]
 
-    def stopped_cases(self, *, limit: int = 50) -> list[Case]:
-        """Closed and voided breaches, the last stopped first."""
-        rows = self._connection.execute(
-            "SELECT number FROM breach WHERE state != 'open' ORDER BY stopped_at DESC, number DESC LIMIT ?",
-            (limit,),
-        ).fetchall()
-        return [self.case(row[0]) for row in rows]
+    def stopped_cases(self, *, limit: int | None = 50) -> list[Case]:
+        """Closed, voided and merged breaches, the last stopped first; None for all there are."""
+        rows = self._connection.execute(_STOPPED, (-1 if limit is None else limit,)).fetchall()
+        found = self._read(rows, self._known_stopped)
+        self._known_stopped |= found
+        return [case for _stamp, case in found.values()]
+
+    def stopped_count(self) -> int:
+        """How many breaches are not open."""
+        row = self._connection.execute("SELECT count(*) FROM breach WHERE state != 'open'").fetchone()
+        return int(row[0])
 
     def open_as_of(self, at: datetime) -> list[Case]:
         """Every breach open at `at` (UTC, inclusive), as the journal knew it and its incidents then."""
@@ -204,6 +206,15 @@ class Breaches:
         opened = self._connection.execute(f"{query} ('breach.opened')", moments).fetchone()
         stopped = self._connection.execute(f"{query} ('breach.closed', 'breach.voided')", moments).fetchone()
         return int(opened[0]), int(stopped[0])
+
+    def _read(
+        self, rows: list[tuple[str, int]], known: dict[str, tuple[int, Case]]
+    ) -> dict[str, tuple[int, Case]]:
+        """The cases of these numbers and stamps; what is known under the same stamp is not read again."""
+        return {
+            number: known[number] if known.get(number, (None,))[0] == stamp else (stamp, self.case(number))
+            for number, stamp in rows
+        }
 
     def _case(self, breach: Breach) -> Case:
         first = self._incidents.get(breach.incidents[0]).facts
