@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 from domain.duplicates import APART, Twin, twins
 from domain.incident import Facts, Incident
 from domain.instant import to_ms
-from domain.nearness import WITHIN_M, Proposal, Recurrence, proposals, recurrence
+from domain.nearness import WITHIN, WITHIN_M, Proposal, Recurrence, proposals, recurrence
 from storage.driver import Connection
 from storage.rows import incident_from_row
 
@@ -25,16 +26,17 @@ class Nearby:
 
     def proposals(self, facts: Facts) -> list[Proposal]:
         """Open breaches these facts may belong to, the best first."""
-        return proposals(facts, self._around(facts, _OF_OPEN_BREACHES))
+        when = _between(facts.occurred.earliest - WITHIN, facts.occurred.latest + WITHIN)
+        return proposals(facts, self._around(facts, f"{when} {_OF_OPEN_BREACHES}"))
 
     def recurrence(self, facts: Facts, *, but: str = "") -> Recurrence:
         """How often it has happened there before; the incident `but` is left out."""
-        return recurrence(facts, [i for i in self._around(facts, "") if i.number != but])
+        before = f"AND occurred_from <= {to_ms(facts.occurred.earliest)}"
+        return recurrence(facts, [i for i in self._around(facts, before) if i.number != but])
 
     def twins(self, facts: Facts, *, but: str = "") -> list[Twin]:
         """Incidents that may be the same event, the likeliest first; the incident `but` is left out."""
-        first, last = facts.occurred.earliest - APART, facts.occurred.latest + APART
-        when = f"AND occurred_from <= {to_ms(last)} AND occurred_to >= {to_ms(first)}"
+        when = _between(facts.occurred.earliest - APART, facts.occurred.latest + APART)
         return twins(facts, [i for i in self._around(facts, when) if i.number != but])
 
     def _around(self, facts: Facts, condition: str) -> list[Incident]:
@@ -57,3 +59,8 @@ class Nearby:
             ).fetchall()
             found |= {row["number"]: incident_from_row(row) for row in rows}
         return list(found.values())
+
+
+def _between(first: datetime, last: datetime) -> str:
+    """A condition that leaves the incidents whose time reaches into this one (UTC, both ends inclusive)."""
+    return f"AND occurred_from <= {to_ms(last)} AND occurred_to >= {to_ms(first)}"
