@@ -113,7 +113,7 @@ class Protocol:
         """A protocol from TOML. Raises `DeskError` naming the line, `FieldError` naming the field."""
         try:
             data = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # RecursionError: brackets in brackets without end
             raise DeskError(
                 _("The protocol is not valid TOML."), str(error), _("Correct that line.")
             ) from error
