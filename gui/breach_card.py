@@ -140,11 +140,16 @@ class CardPainter:
         for phase, cell in self._cells():
             tone = tokens.tone(phase.state)
             text = self._text_of(cell)
-            head, _dash, detail = phase_line(phase, self._standing).partition(" – ")
+            words = phase_line(phase, self._standing)
+            head, _dash, detail = words.partition(" – ")
             word = QRectF(text.left() + 17, text.top() + 17, text.width() - 17, 18)
-            draw_fitting(painter, word, head, tone.ink, BODY, SMALL)
             rest = QRectF(text.left(), text.top() + 36, text.width(), cell.bottom() - text.top() - 38)
-            draw_lines(painter, rest, detail, font(SMALL), tokens.ink_soft, most=2)
+            if metrics(font(SMALL, bold=True)).horizontalAdvance(head) > word.width():
+                room = QRectF(word.left(), word.top() + 1, word.width(), cell.bottom() - word.top() - 3)
+                draw_lines(painter, room, words, font(SMALL, bold=True), tone.ink, most=3)
+            else:
+                draw_fitting(painter, word, head, tone.ink, BODY, SMALL)
+                draw_lines(painter, rest, detail, font(SMALL), tokens.ink_soft, most=2)
 
     def _caption_width(self) -> float:
         return min(metrics(font(SMALL)).horizontalAdvance(self._small) + 4, self._inner.width() * 0.7)
