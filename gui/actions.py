@@ -60,6 +60,8 @@ SPECS = (
     ActionSpec(
         "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")
     ),
+    ActionSpec("add_place", FILE, N_("Add a place…"), "", N_("A place of the desk's own")),
+    ActionSpec("import_places", FILE, N_("Import places…"), "", N_("A list of the desk's own places")),
     ActionSpec("protocols", FILE, N_("Protocols…"), "", N_("Read, change, try and adopt protocols")),
     ActionSpec("author", FILE, N_("Who is on watch…"), "Ctrl+U", N_("Initials that go on every entry")),
     ActionSpec(
@@ -83,6 +85,45 @@ SPECS = (
         N_("Correct…"),
         "Ctrl+R",
         N_("Record corrected facts; the old ones are kept"),
+    ),
+    ActionSpec(
+        "template_incident",
+        INCIDENT,
+        N_("Enter another like it"),
+        "Ctrl+Shift+D",
+        N_("A new entry that takes over the place, the kind and the source"),
+    ),
+    ActionSpec(
+        "merge_incident",
+        INCIDENT,
+        N_("Merge with another…"),
+        "",
+        N_("One event reported twice: the older number stays"),
+    ),
+    ActionSpec("unmerge_incident", INCIDENT, N_("Take its merge back…"), "", N_("Two incidents again")),
+    ActionSpec(
+        "undo_incident",
+        INCIDENT,
+        N_("Undo its last change…"),
+        "Ctrl+Z",
+        N_("A new entry that takes the last one back"),
+    ),
+    ActionSpec(
+        "change_many",
+        INCIDENT,
+        N_("Change all that are shown…"),
+        "Ctrl+Shift+R",
+        N_("One correction of every incident that the log shows"),
+    ),
+    ActionSpec(
+        "add_evidence", INCIDENT, N_("Add evidence…"), "Ctrl+Shift+E", N_("Keep a file with the incident")
+    ),
+    ActionSpec(
+        "paste_evidence",
+        INCIDENT,
+        N_("Paste as evidence…"),
+        "Ctrl+Shift+V",
+        N_("Keep the image or the files of the clipboard with the incident"),
     ),
     ActionSpec(
         "show_breach",

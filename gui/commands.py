@@ -11,7 +11,16 @@ from PySide6.QtWidgets import QDialog
 
 from domain.breach import BreachState
 from domain.words import _
-from gui import decisions, desk_commands, paper_dialog, recasting, responses, watch_dialogs
+from gui import (
+    decisions,
+    desk_commands,
+    paper_dialog,
+    place_dialogs,
+    recasting,
+    record_dialogs,
+    responses,
+    watch_dialogs,
+)
 from gui.alarm_settings import alarm_dialog
 from gui.dialogs import FormDialog
 from gui.pages import BOARD, BRIEFS, LOG
@@ -80,6 +89,32 @@ def _on_incident(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
 def correct(window: MainWindow) -> None:
     if window.pages and (incident := window.pages.log.incident):
         window.pages.log.correct(incident)
+
+
+def template(window: MainWindow) -> None:
+    if window.pages and (incident := window.pages.log.incident):
+        window.pages.log.enter_like(incident)
+
+
+def _on_record(ask: Callable[..., object], window: MainWindow) -> None:
+    if window.session and window.pages and (incident := window.pages.log.incident):
+        ask(window, window.session, window.services.messages, incident)
+        window.pages.log.table.setFocus()
+
+
+def change_many(window: MainWindow) -> None:
+    if window.session and window.pages:
+        record_dialogs.change_many(window, window.session, window.services.messages, window.pages.log.filter)
+
+
+def add_evidence(window: MainWindow) -> None:
+    if window.pages:
+        window.pages.evidence.add()
+
+
+def paste_evidence(window: MainWindow) -> None:
+    if window.pages:
+        window.pages.evidence.paste()
 
 
 def show_breach(window: MainWindow) -> None:
@@ -192,6 +227,15 @@ COMMANDS: dict[str, Command] = {
     "assess_as_breach": partial(_on_incident, decisions.assess_as_breach),
     "assess_incident": partial(_on_incident, decisions.assess_incident),
     "correct_incident": correct,
+    "template_incident": template,
+    "merge_incident": partial(_on_incident, record_dialogs.merge_incident),
+    "unmerge_incident": partial(_on_record, record_dialogs.unmerge_incident),
+    "undo_incident": partial(_on_record, record_dialogs.undo_incident),
+    "change_many": change_many,
+    "add_evidence": add_evidence,
+    "paste_evidence": paste_evidence,
+    "add_place": partial(_on_desk, place_dialogs.add_place),
+    "import_places": place_dialogs.import_places,
     "show_breach": show_breach,
     "record_assessment": partial(_on_case, responses.record_assessment),
     "record_action": partial(_on_case, responses.record_action),

@@ -156,6 +156,8 @@ def assess_incident(parent: QWidget, session: Session, messages: Messages, incid
         pair for pair in terms(DETERMINATIONS) if pair[0] != "breach" or incident.determined == "breach"
     )
 
+    statuses = tuple(pair for pair in terms(STATUSES) if pair[0] != "duplicate" or incident.duplicate_of)
+
     def submit(form: Form) -> None:
         session.assess_incident(
             incident.number,
@@ -165,7 +167,7 @@ def assess_incident(parent: QWidget, session: Session, messages: Messages, incid
         )
 
     fields = [
-        Field("status", _("Status"), Editor.CHOICE, 0, 0, choices=terms(STATUSES), initial=incident.status),
+        Field("status", _("Status"), Editor.CHOICE, 0, 0, choices=statuses, initial=incident.status),
         Field(
             "determination",
             _("Determination"),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from gui.actions import Actions
 from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages
+from storage.breaches import Case
 
 _READING = ("alarms", "export", "verify", "author", "find", "briefing", "protocols", *PAGE_ACTIONS)
-_WRITING = ("import", "new_incident", "time_check")
+_WRITING = ("import", "new_incident", "time_check", "add_place", "import_places")
+_ON_INCIDENT = (
+    *("assess_incident", "correct_incident", "template_incident", "merge_incident", "undo_incident"),
+    *("add_evidence", "paste_evidence"),
+)
 _ON_OPEN_CASE = (
     "record_assessment",
     "record_action",
@@ -16,6 +21,10 @@ _ON_OPEN_CASE = (
     "merge_breach",
     "split_breach",
 )
+
+
+def _asks(case: Case) -> bool:
+    return any(phase.question for phase in case.protocol.phases)
 
 
 def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
@@ -31,9 +40,11 @@ def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
         **dict.fromkeys(_READING, pages is not None),
         **dict.fromkeys(_WRITING, writable),
         **dict.fromkeys(_ON_OPEN_CASE, writable and case is not None and not stopped),
+        "record_assessment": writable and case is not None and not stopped and _asks(case),
         "assess_as_breach": writable and incident is not None and incident.breach is None,
-        "assess_incident": writable and incident is not None,
-        "correct_incident": writable and incident is not None,
+        **dict.fromkeys(_ON_INCIDENT, writable and incident is not None),
+        "unmerge_incident": writable and incident is not None and incident.duplicate_of is not None,
+        "change_many": writable and here == LOG and incident is not None,
         "show_breach": incident is not None and incident.breach is not None,
         "reopen_breach": writable and stopped and not merged,
         "unmerge_breach": writable and merged,

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
-from domain.incident import Incident, party_label
+from domain.attribution import CONFIDENCES, INTENTS
+from domain.details import DOMAINS, INFRASTRUCTURE
+from domain.incident import Facts, Incident, party_label
 from domain.instant import format_dtg, format_duration, format_kyiv, format_span
 from domain.phrases import quantity_text
 from domain.position import format_decimal, format_mgrs, format_radius, precision_name
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, NOT_KNOWN, OBLASTS, STATUSES
 from domain.words import _
 from gui.actions import Actions
+from gui.evidence_view import EvidenceView
+from gui.incident_history import history_rows
 from gui.incident_table import STATUS_SIGNS, UNKNOWN
 from gui.parts import action_button, clear, column, label, row
 from gui.session import Session
-from gui.wording import history_line
 
 
 class IncidentPanel(QWidget):
-    """Everything recorded on one incident."""
+    """Everything recorded on one incident. `dropped` carries the `QMimeData` of files let go over it."""
+
+    dropped = Signal(object)
 
     def __init__(self, session: Session, actions: Actions) -> None:
         super().__init__()
@@ -42,11 +49,13 @@ class IncidentPanel(QWidget):
         self._facts.setColumnStretch(1, 1)
         self._words = QVBoxLayout()
         self._words.setSpacing(4)
+        self.evidence = EvidenceView(session)
+        self.setAcceptDrops(True)
         self._history = QVBoxLayout()
         self._history.setSpacing(6)
         left, middle, right = QWidget(), QWidget(), QWidget()
         left.setLayout(column(label(_("RECORDED"), "section"), self._facts, None, gap=6))
-        middle.setLayout(column(self._words, None, gap=6))
+        middle.setLayout(column(self._words, self.evidence, None, gap=12))
         right.setLayout(column(label(_("HISTORY"), "section"), self._history, None, gap=6))
         body = QWidget()
         body.setLayout(row(left, middle, right, gap=24))
@@ -64,6 +73,19 @@ class IncidentPanel(QWidget):
         self.empty = label(_("Choose an incident to see everything recorded on it."), "soft")
         layout.addWidget(self.empty)
         self.show_incident(None)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if self.incident and not self._session.desk.readonly and (mime.hasUrls() or mime.hasImage()):
+            event.setDropAction(Qt.DropAction.CopyAction)  # the original stays where it is
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.dropped.emit(event.mimeData())
 
     def show_incident(self, incident: Incident | None) -> None:
         """Show a record, or nothing."""
@@ -84,15 +106,11 @@ class IncidentPanel(QWidget):
             self._words.addWidget(label(heading, "section"))
             self._words.addWidget(label(text, wrap=True, selectable=True))
         clear(self._history)
-        for entry in reversed(self._session.desk.incidents.history(incident.number)):
-            heading, detail = history_line(entry)
-            self._history.addLayout(
-                column(
-                    label(heading, "strong", wrap=True),
-                    label(detail, "small", wrap=True, selectable=True),
-                    gap=1,
-                )
-            )
+        for heading, detail, changed in history_rows(self._session.desk.incidents.history(incident.number)):
+            lines = [label(line, wrap=True, selectable=True) for line in changed]
+            detailed = label(detail, "small", wrap=True, selectable=True)
+            self._history.addLayout(column(label(heading, "strong", wrap=True), *lines, detailed, gap=1))
+        self.evidence.show_incident(incident.number)
         self._scroll.verticalScrollBar().setValue(0)
 
 
@@ -119,8 +137,11 @@ def _facts(incident: Incident) -> list[tuple[str, str]]:
         position = f"{format_decimal(facts.position)} · {format_mgrs(facts.position)}"
         if facts.radius_m:
             position += f" · {format_radius(facts.radius_m)} ({precision_name(facts.radius_m)})"
+    status = f"{STATUS_SIGNS.get(incident.status, '')} {STATUSES.label(incident.status)}"
+    if incident.duplicate_of:
+        status += " " + _("of {number}").format(number=incident.duplicate_of)
     return [
-        (_("Status"), f"{STATUS_SIGNS.get(incident.status, '')} {STATUSES.label(incident.status)}"),
+        (_("Status"), status),
         (_("Occurred"), occurred),
         (_("Reported"), format_dtg(facts.reported) if facts.reported else UNKNOWN),
         (_("Logged"), logged),
@@ -133,12 +154,32 @@ def _facts(incident: Incident) -> list[tuple[str, str]]:
             _("Alleged party"),
             UNKNOWN if facts.party_alleged == NOT_KNOWN else party_label(facts.party_alleged),
         ),
+        *_details(facts),
         *(
             (_("Source"), _source(source.name, str(source.grade), source.grade.words(), source.reference))
             for source in facts.sources
         ),
         (_("Tags"), ", ".join(facts.tags) or UNKNOWN),
     ]
+
+
+def _details(facts: Facts) -> list[tuple[str, str]]:
+    """The rarer fields, where something is known; casualties always, since unknown is not none."""
+    made = facts.attribution
+    assessed = party_label(made.party)
+    if made.confidence != NOT_KNOWN:
+        assessed += " · " + _("{level} confidence").format(level=CONFIDENCES.label(made.confidence))
+    struck = ", ".join(INFRASTRUCTURE.label(item) for item in facts.infrastructure)
+    rows = [
+        (_("Assessed party"), "" if made.party == NOT_KNOWN else assessed),
+        (_("Intent"), "" if made.intent == "not_assessed" else INTENTS.label(made.intent)),
+        (_("Sector"), facts.sector),
+        (_("Domain"), "" if facts.domain == NOT_KNOWN else DOMAINS.label(facts.domain)),
+        (_("Observation"), str(facts.observation) if facts.observation else ""),
+        (_("Seen"), str(facts.sighting or "")),
+        (_("Infrastructure"), struck),
+    ]
+    return [*(pair for pair in rows if pair[1]), (_("Casualties"), str(facts.casualties) or UNKNOWN)]
 
 
 def _source(name: str, grade: str, words: str, reference: str) -> str:

@@ -164,6 +164,11 @@ class LogPage(QWidget):
         self.sheet.start_correction(incident)
         self._show_sheet()
 
+    def enter_like(self, incident: Incident) -> None:
+        """Open the form with what may be taken over from a record."""
+        self.sheet.start_like(incident)
+        self._show_sheet()
+
     def remember(self) -> None:
         """Keep columns and splitter for the next start."""
         self._settings.set_bytes("log/columns", self.table.horizontalHeader().saveState())

@@ -23,7 +23,7 @@ class NearView(QWidget):
         super().__init__()
         self._session = session
         self._twin: Twin | None = None
-        self.same = label("", "warning", wrap=True)
+        self.same = label("", "callout", wrap=True)
         self.link = QPushButton()
         self.link.setCheckable(True)
         self.link.setAutoDefault(False)

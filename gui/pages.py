@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from gui.actions import Actions
 from gui.board_page import BoardPage
 from gui.briefs_page import BriefsPage
+from gui.evidence_care import EvidenceCare
 from gui.files import Files
 from gui.log_page import LogPage
 from gui.messages import Messages
@@ -43,6 +44,7 @@ class Pages(QStackedWidget):
         theme, messages = services.theme, services.messages
         self.board = BoardPage(session, theme, actions)
         self.log = LogPage(session, theme, actions, services.settings, messages)
+        self.evidence = EvidenceCare(self.log.panel, session, messages, services.files)
         self.briefs = BriefsPage(
             session, theme, actions, services.settings, messages, services.files, services.printers
         )

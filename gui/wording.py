@@ -20,6 +20,8 @@ def history_line(entry: Entry, protocol: Protocol | None = None) -> tuple[str, s
     """Heading and detail of one entry."""
     content = entry.content
     heading, parts = _heading(entry, protocol)
+    if "undoes" in content:
+        heading = _("Undone by: {action}").format(action=heading)
     for key in ("basis", "reason", "note"):
         if content.get(key):
             parts.append(f"“{content[key]}”")
@@ -28,6 +30,10 @@ def history_line(entry: Entry, protocol: Protocol | None = None) -> tuple[str, s
 
 
 _VERBS = {
+    "incident.merged": N_("Merged as a duplicate"),
+    "incident.unmerged": N_("Merge taken back"),
+    "evidence.withdrawn": N_("Evidence withdrawn"),
+    "place.added": N_("Place added"),
     "breach.acknowledged": N_("Alarm acknowledged"),
     "watch.noted": N_("Note"),
     "watch.started": N_("Watch started"),
@@ -66,6 +72,9 @@ def _heading(entry: Entry, protocol: Protocol | None) -> tuple[str, list[str]]:
                 determination=DETERMINATIONS.label(content["determination"]),
             )
             return _("Assessed"), [made]
+        case "evidence.added":
+            custody = content["custody"]
+            return _("Evidence added: {name}").format(name=custody["name"]), [entry.record]
         case "breach.opened":
             t0 = format_span(Span.from_json(content["t0"]))
             return _("Assessed as breach from {incident}").format(incident=content["incident"]), [

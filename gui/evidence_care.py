@@ -1,0 +1,77 @@
+"""What is asked of the evidence in the panel: keep what is dropped, save an original, withdraw a piece."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
+
+from domain.errors import DeskError
+from domain.words import _
+from gui.evidence_dialogs import add_evidence, from_paths, take_in
+from gui.files import Files
+from gui.incident_panel import IncidentPanel
+from gui.messages import Messages
+from gui.reasons import ask_reason
+from gui.session import Session
+from storage.evidence_export import save_evidence
+
+
+class EvidenceCare(QObject):
+    """Listens to one panel."""
+
+    def __init__(self, panel: IncidentPanel, session: Session, messages: Messages, files: Files) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._session = session
+        self._messages = messages
+        self._files = files
+        panel.dropped.connect(self.take)
+        panel.evidence.save_asked.connect(self.save)
+        panel.evidence.withdraw_asked.connect(self.withdraw)
+
+    def add(self) -> None:
+        """Choose a file, and keep it with the chosen incident."""
+        if (incident := self._panel.incident) is None:
+            return
+        path = self._files.open(self._panel, _("Add evidence"), Path.home(), _("All files (*)"))
+        if path is None:
+            return
+        try:
+            files = from_paths([path])
+        except DeskError as error:
+            self._messages.error(self._panel, error)
+            return
+        add_evidence(self._panel, self._session, self._messages, incident.number, files)
+
+    def paste(self) -> None:
+        """Keep the image or the files of the clipboard with the chosen incident."""
+        self.take(QGuiApplication.clipboard().mimeData())
+
+    def take(self, mime: QMimeData) -> None:
+        """Keep what was dropped or copied with the chosen incident."""
+        if (incident := self._panel.incident) is not None:
+            take_in(self._panel, self._session, self._messages, incident.number, mime)
+
+    def save(self, number: str) -> None:
+        """Write an original, byte for byte."""
+        evidence = self._session.desk.evidence.get(number)
+        suggested = Path.home() / evidence.custody.name
+        path = self._files.save(self._panel, _("Save the original"), suggested, _("All files (*)"))
+        if path is None:
+            return
+        try:
+            save_evidence(self._session.desk, number, path, overwrite=True)
+        except DeskError as error:
+            self._messages.error(self._panel, error)
+            return
+        self._messages.tell(self._panel, _("Saved"), f"SHA-256 {evidence.custody.sha256}", str(path))
+
+    def withdraw(self, number: str) -> None:
+        """Say why it counts no longer."""
+
+        def record(reason: str) -> None:
+            self._session.records.withdraw_evidence(number, reason)
+
+        ask_reason(self._panel, self._messages, _("Withdraw {number}").format(number=number), record)
