@@ -39,7 +39,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """A person's answer to a protocol's question: the phase it is for, the answer, the basis, the entry."""
+    """A person's answer to a protocol's question: the phase it is for, the answer, the basis, the entry.
+
+    `question` is the one that was answered, empty where the entry does not say it.
+    """
 
     phase: int
     answer: str
@@ -47,6 +50,7 @@ class Assessment:
     author: str
     at: datetime
     seq: int
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +123,20 @@ class Breach:
         """When the clock was stopped; None while it counts."""
         return None if self.state is BreachState.OPEN else self.turns[-1].at
 
-    def answer(self, phase: int) -> Assessment | None:
-        """The latest assessment of a phase's question."""
-        return next((a for a in reversed(self.assessments) if a.phase == phase), None)
+    def answer(self, phase: int, question: str = "") -> Assessment | None:
+        """The latest assessment of a phase's question.
+
+        Where `question` is given, an answer to another one counts for nothing: a breach that was moved to
+        another protocol is asked again where that asks something else.
+        """
+        return next(
+            (
+                a
+                for a in reversed(self.assessments)
+                if a.phase == phase and (not question or a.question in ("", question))
+            ),
+            None,
+        )
 
 
 def fold(breach: Breach | None, entry: Entry) -> Breach:
@@ -164,7 +179,15 @@ def _moved(breach: Breach, entry: Entry) -> Breach:
 
 def _assessed(breach: Breach, entry: Entry) -> Breach:
     said = entry.content
-    made = Assessment(said["phase"], said["answer"], said["basis"], entry.author, entry.at, entry.seq)
+    made = Assessment(
+        said["phase"],
+        said["answer"],
+        said["basis"],
+        entry.author,
+        entry.at,
+        entry.seq,
+        said.get("question", ""),
+    )
     return replace(breach, assessments=(*breach.assessments, made))
 
 

@@ -59,12 +59,12 @@ def joining(breach: Breach, incident: Incident, basis: str) -> dict[str, Any]:
     return {"incident": incident.number, "basis": _basis(basis)}
 
 
-def assessing(breach: Breach, *, phase: int, answer: str, basis: str) -> dict[str, Any]:
-    """The content that answers a phase's question. Raises `FieldError`."""
+def assessing(breach: Breach, *, phase: int, answer: str, basis: str, question: str) -> dict[str, Any]:
+    """The content that answers a phase's question, which is kept with it. Raises `FieldError`."""
     _check_open(breach)
     if answer not in ANSWERS:
         raise FieldError("answer", _("The answer is yes, no or not known."))
-    return {"phase": phase, "answer": answer, "basis": _basis(basis)}
+    return {"phase": phase, "question": question, "answer": answer, "basis": _basis(basis)}
 
 
 def acting(

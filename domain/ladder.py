@@ -138,7 +138,7 @@ def _phase(breach: Breach, phase: Phase, before: dict[int, PhaseStanding], at: d
     deadline = phase.deadline(breach.t0)
     actions = tuple(action for action in breach.actions if action.phase == phase.number)
     met_by = _first_completing(actions, deadline if phase.reading is Reading.DEADLINE else None)
-    answer = breach.answer(phase.number) if phase.question else None
+    answer = breach.answer(phase.number, phase.question) if phase.question else None
     state = _state(phase, deadline, met_by, answer, before, at)
     if breach.state is BreachState.VOIDED or (
         breach.state is not BreachState.OPEN and not state.is_settled and state is not State.PASSED

@@ -103,9 +103,11 @@ class Breaches:
 
     def assess(self, number: str, *, phase: int, answer: str, basis: str, author: str) -> Breach:
         """Record a person's answer to a phase's question. Raises `FieldError`, `DeskError`."""
-        if not self._protocols.get(self.get(number).protocol).phase(phase).question:
+        breach = self.get(number)
+        question = self._protocols.get(breach.protocol).phase(phase).question
+        if not question:
             raise FieldError("phase", _("Phase {number} asks no question.").format(number=phase))
-        content = assessing(self.get(number), phase=phase, answer=answer, basis=basis)
+        content = assessing(breach, phase=phase, answer=answer, basis=basis, question=question)
         return self._record(number, "breach.assessed", content, author)
 
     def act(

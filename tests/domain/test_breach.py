@@ -123,13 +123,14 @@ def test_an_incident_belongs_to_one_breach() -> None:
 
 def test_answers_are_yes_no_or_not_known_with_a_basis() -> None:
     for answer in ("yes", "no", "not_known"):
-        assert assessing(breach(), phase=2, answer=answer, basis="patrols")["answer"] == answer
+        made = assessing(breach(), phase=2, answer=answer, basis="patrols", question="On?")
+        assert (made["answer"], made["question"]) == (answer, "On?")
     for given, field in (
         ({"answer": "maybe", "basis": "x"}, "answer"),
         ({"answer": "yes", "basis": ""}, "basis"),
     ):
         with pytest.raises(FieldError) as caught:
-            assessing(breach(), phase=2, **given)
+            assessing(breach(), phase=2, question="On?", **given)
         assert caught.value.field == field
 
 
@@ -162,7 +163,7 @@ def test_a_stopped_clock_takes_nothing_but_its_reopening() -> None:
         stopped = Case().turned(action, NOW).breach
         attempts: list[Any] = [
             lambda b: joining(b, incident(), "x"),
-            lambda b: assessing(b, phase=2, answer="yes", basis="x"),
+            lambda b: assessing(b, phase=2, answer="yes", basis="x", question="On?"),
             lambda b: acting(
                 b, phase=1, response="x", at=Span.at(T0), note="", completes=True, source="s", now=NOW
             ),
