@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +16,8 @@ from gui.fields import Editor, Field
 from gui.form import Form
 from gui.messages import Messages
 from gui.session import Session
+
+TIME_ALONE = re.compile(r"(\d{1,2}:\d\d(?::\d\d)?)\s*[Zz]?")
 
 
 def start_watch(parent: QWidget, session: Session, messages: Messages) -> FormDialog:
@@ -72,7 +75,15 @@ def time_check(parent: QWidget, session: Session, messages: Messages) -> FormDia
     def read(text: str) -> datetime:
         if not text.strip():
             raise FieldError("trusted", _("What does the trusted clock show?"))
-        return parse_span(text, now=session.now(), zone=UTC, field="trusted").earliest
+        now = session.now()
+        alone = TIME_ALONE.fullmatch(text.strip())
+        span = parse_span(alone[1] if alone else text, now=now, zone=UTC, field="trusted")
+        if not span.is_exact:
+            raise FieldError("trusted", _("A trusted clock shows one time."))
+        shown = span.earliest
+        if alone:  # around midnight one of the clocks is a day further
+            shown = min((shown + timedelta(days=days) for days in (-1, 0, 1)), key=lambda t: abs(t - now))
+        return shown
 
     def check(text: str) -> str:
         return format_dtg(read(text), seconds=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from domain.errors import DeskError
 from domain.instant import format_dtg, format_duration, format_kyiv, format_short
@@ -32,6 +34,7 @@ class WatchPage(QWidget):
         self.on_watch = label("", "heading", wrap=True)
         self.clock = label("", "soft", wrap=True)
         self.waiting = label("", wrap=True)
+        self._minute: datetime | None = None
         self._due = QGridLayout()
         self._due.setHorizontalSpacing(16)
         self._due.setVerticalSpacing(4)
@@ -98,9 +101,15 @@ class WatchPage(QWidget):
         self._show_waiting()
 
     def tick(self, now: datetime) -> None:
-        """Once a minute what falls due is read again."""
-        if self.isVisible() and now.second == 0:
+        """Once a minute what falls due is read again, and after a clock that was set."""
+        if self.isVisible() and now.replace(second=0, microsecond=0) != self._minute:
             self._show_due()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_due()
+        self._show_waiting()
 
     def add_note(self) -> None:
         """Keep the note; what was typed stays where it cannot be kept."""
@@ -114,6 +123,7 @@ class WatchPage(QWidget):
     def _show_due(self) -> None:
         clear(self._due)
         now = self._session.now()
+        self._minute = now.replace(second=0, microsecond=0)
         found = self._session.schedule().deadlines(now, now + AHEAD)
         for line, (at, breach, hours, _latest) in enumerate(found[:DUE_SHOWN]):
             parts = (
