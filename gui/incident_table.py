@@ -1,9 +1,9 @@
-"""The log as a table: an array of row ids, and pages of rows read when they are looked at."""
+"""The log as a table: an order of row ids, and pages of rows read when they are looked at."""
 
 from __future__ import annotations
 
-from array import array
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,12 @@ from domain.incident import Incident, party_label
 from domain.phrases import occurred_text, quantity_text
 from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
 from domain.words import N_, _
+from gui.ordered_rows import OrderedRows
 from storage.incidents import Incidents
 
 PAGE = 100
 PAGES_KEPT = 24
+_AT_ONCE = 10_000
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 UNKNOWN = "–"
@@ -59,14 +61,18 @@ COLUMNS = (
 
 
 class IncidentTable(QAbstractTableModel):
-    """Rows of a selection of the log. Memory is 8 bytes a row and a fixed number of pages."""
+    """Rows of a selection of the log. Its memory is a fixed number of pages, however long the log is."""
 
     sorted_anew = Signal()
+    settled = Signal()
+    """The rest of a long selection has come in; rows may have moved."""
 
     def __init__(self, incidents: Incidents) -> None:
         super().__init__()
         self._incidents = incidents
-        self._ids: array[int] = array("q")
+        self.rows = OrderedRows(incidents, self)
+        self.rows.settled.connect(self._on_settled)
+        self.rows.failed.connect(self._on_failed)
         self._pages: OrderedDict[int, list[Incident]] = OrderedDict()
         self._order, self._descending = Order.OCCURRED, True
         self.chosen = Filter()
@@ -78,20 +84,27 @@ class IncidentTable(QAbstractTableModel):
         self.reload()
 
     def reload(self) -> None:
-        """Read the ids again: after a write, a sort, or another selection."""
+        """Read the order again: after a write, a sort, or another selection."""
         self.beginResetModel()
         self._pages.clear()
-        self._ids = self._incidents.ids(self.chosen, self._order, descending=self._descending)
+        self.failure = None
+        self.rows.ask(self.chosen, self._order, descending=self._descending)
         self.endResetModel()
+
+    def ids_of(self, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
+        """The row ids of spans of rows, first and last included."""
+        for first, last in sorted(spans):
+            for start in range(first, last + 1, _AT_ONCE):
+                yield from self.rows.ids(start, min(_AT_ONCE, last + 1 - start))
 
     def incident(self, row: int) -> Incident | None:
         """The incident of a row."""
-        if not 0 <= row < len(self._ids):
+        if not 0 <= row < len(self.rows):
             return None
         key = row // PAGE
         page = self._pages.get(key)
         if page is None:
-            page = self._incidents.page(self._ids[key * PAGE : (key + 1) * PAGE])
+            page = self._incidents.page(self.rows.ids(key * PAGE, PAGE))
             self._pages[key] = page
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
@@ -102,14 +115,11 @@ class IncidentTable(QAbstractTableModel):
     def row_of(self, number: str) -> int | None:
         """The row a number stands in; None where it is not in this selection."""
         row_id = self._incidents.id_of(number)
-        try:
-            return None if row_id is None else self._ids.index(row_id)
-        except ValueError:
-            return None
+        return None if row_id is None else self.rows.index(row_id)
 
     @override
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self.rows)
 
     @override
     def columnCount(self, parent: Index = ROOT) -> int:
@@ -150,6 +160,18 @@ class IncidentTable(QAbstractTableModel):
         self._order, self._descending = COLUMNS[column].order, order is Qt.SortOrder.DescendingOrder
         self.reload()
         self.sorted_anew.emit()
+
+    def _on_settled(self) -> None:
+        self.beginResetModel()
+        self._pages.clear()
+        self.endResetModel()
+        self.settled.emit()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self.failure = error
+        self.settled.emit()
 
 
 def cell_text(incident: Incident, column: Order) -> str:

@@ -2,53 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QWidget,
 )
-from typing_extensions import override
 
 from domain.filter import Filter
 from domain.incident import Incident
 from domain.words import _, n_
 from gui.actions import Actions
 from gui.entry_sheet import EntrySheet
+from gui.filter_bar import FilterBar
 from gui.incident_panel import IncidentPanel
-from gui.incident_table import COLUMNS, IncidentTable
+from gui.incident_table import IncidentTable
+from gui.log_table import LogTable
 from gui.messages import Messages
 from gui.parts import action_button, column, label, row
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
-
-ROW = 28
-PAUSE_MS = 120
-"""How long typing must rest before the log is searched."""
-
-
-class LogTable(QTableView):
-    """The table itself: Enter opens what is below, Home and End go to the ends of the log."""
-
-    entered = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        model = self.model()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.entered.emit()
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and model.rowCount():
-            self.selectRow(0 if key == Qt.Key.Key_Home else model.rowCount() - 1)
-        else:
-            super().keyPressEvent(event)
 
 
 class LogPage(QWidget):
@@ -64,20 +41,12 @@ class LogPage(QWidget):
         self.setObjectName("page")
         self._session = session
         self._settings = settings
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.search)
+        self._wanted = ""
+        """The number to choose once the rest of a long selection is there."""
         self.model = IncidentTable(session.desk.incidents)
-        self.find_field = self._make_find()
-        self.waiting = QPushButton(_("Not assessed"))
-        self.waiting.setCheckable(True)
-        self.waiting.setAutoDefault(False)
-        self.waiting.setProperty("role", "switch")
-        self.waiting.setToolTip(_("Only incidents that wait for an assessment"))
-        self.waiting.toggled.connect(self.search)
-        self.count = label("", "soft")
-        self.table = self._make_table()
+        self.bar = FilterBar(session, theme, actions, settings, messages)
+        self.find_field, self.waiting, self.count = self.bar.field, self.bar.waiting, self.bar.count
+        self.table = LogTable(self.model, settings)
         self.panel = IncidentPanel(session, actions)
         self.sheet = EntrySheet(session, settings, messages)
         self.sheet.logged.connect(self.show_incident)
@@ -86,20 +55,6 @@ class LogPage(QWidget):
         self.below = QStackedWidget()
         self.below.addWidget(self.panel)
         self.below.addWidget(self.sheet)
-        bar = QWidget()
-        bar.setObjectName("filter")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = row(
-            self.find_field,
-            self.waiting,
-            self.count,
-            action_button(actions["import"]),
-            action_button(actions["export"]),
-            action_button(actions["new_incident"], role="primary"),
-        )
-        line.setContentsMargins(20, 10, 20, 10)
-        line.setStretch(0, 1)
-        bar.setLayout(line)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._table_or_empty = QStackedWidget()
         self._table_or_empty.addWidget(self.table)
@@ -109,8 +64,14 @@ class LogPage(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([420, 280])
-        self.setLayout(column(bar, self.splitter, gap=0))
+        self.setLayout(column(self.bar, self.splitter, gap=0))
+        self.bar.changed.connect(self.search)
+        self.bar.left.connect(self.focus_table)
+        self.table.selectionModel().currentChanged.connect(self._on_current)
+        self.table.selectionModel().selectionChanged.connect(self._show_count)
+        self.table.entered.connect(self._on_entered)
         self.model.sorted_anew.connect(self._on_sorted)
+        self.model.settled.connect(self._on_settled)
         session.incidents_changed.connect(self.refresh)
         theme.changed.connect(self.table.viewport().update)
         self.refresh()
@@ -125,34 +86,45 @@ class LogPage(QWidget):
 
     @property
     def filter(self) -> Filter:
-        """What the find field and the switch select."""
-        return Filter(
-            words=self.find_field.text(), determination="not_assessed" if self.waiting.isChecked() else None
-        )
+        """What the table shows: what is typed, as far as it could be read."""
+        return self.model.chosen
+
+    @property
+    def selection(self) -> Sequence[int] | None:
+        """The row ids of the selected incidents where they are several; else None."""
+        if self.table.selected_count < 2:
+            return None
+        return array("q", self.model.ids_of(self.table.selected_spans()))
 
     def search(self) -> None:
-        """Show what the find field asks for."""
-        number = self.incident.number if self.incident else ""
-        self.model.choose(self.filter)
-        self._after_reload(number)
+        """Show what the filter asks for; while it cannot be read, what it asked for before."""
+        chosen = self.bar.read()
+        if chosen is not None:
+            number = self.incident.number if self.incident else ""
+            self.model.choose(chosen)
+            self._after_reload(number)
 
     def refresh(self) -> None:
-        """Read again after a write; the chosen incident stays chosen."""
+        """Read again after a write; the chosen incident stays chosen. “The last 24 hours” end now."""
         number = self.incident.number if self.incident else ""
-        self.model.reload()
+        self.model.choose(self.bar.read() or self.model.chosen)
         self._after_reload(number)
 
     def show_incident(self, number: str) -> None:
         """Choose an incident; where the filter hides it the filter is lifted."""
         if self.model.row_of(number) is None:
-            self.find_field.clear()
-            self.waiting.setChecked(False)
-            self.search()
-        self._choose_row(self.model.row_of(number))
+            self.bar.ask("")
+        if (row_number := self.model.row_of(number)) is None:
+            self._wanted = number
+            self.panel.show_incident(self._session.desk.incidents.get(number))
+        else:
+            self._choose_row(row_number)
 
     def focus_find(self) -> None:
-        self.find_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.find_field.selectAll()
+        self.bar.focus()
+
+    def focus_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_incident(self) -> None:
         """Open the form; what was typed and not saved is still there."""
@@ -171,7 +143,11 @@ class LogPage(QWidget):
 
     def remember(self) -> None:
         """Keep columns and splitter for the next start."""
-        self._settings.set_bytes("log/columns", self.table.horizontalHeader().saveState())
+        self.table.remember()
+
+    def stop(self) -> None:
+        """Let no thread read the desk any more: it is about to be closed."""
+        self.model.rows.stop()
 
     # --- making and reacting -------------------------------------------------------------------
 
@@ -197,31 +173,58 @@ class LogPage(QWidget):
 
     def _after_reload(self, number: str) -> None:
         rows = self.model.rowCount()
-        total = self._session.desk.incidents.count() if not self.filter.is_empty else rows
-        text = n_("{n} incident", "{n} incidents", rows)
-        if not self.filter.is_empty:
-            text = _("{found} of {total}").format(found=text, total=f"{total:,}")
-        self.count.setText(text)
+        total = self._session.desk.incidents.total()
         self._table_or_empty.setCurrentIndex(1 if total == 0 else 0)
         self.below.setVisible(total > 0 or self.below.currentWidget() is self.sheet)
         row_number = self.model.row_of(number) if number else None
+        self._wanted = number if row_number is None and not self.model.rows.complete else ""
         if row_number is None and rows:
             row_number = 0
         self._choose_row(row_number)
+        self._show_count()
+
+    def _show_count(self, *_args: object) -> None:
+        """How many were found, as far as is known: counting never holds up typing."""
+        rows, found = self.model.rowCount(), self.model.rows
+        total = self._session.desk.incidents.total()
+        if self.model.failure is not None:
+            text = str(self.model.failure)
+        elif found.searching:
+            text = _("searching…")
+        elif self.model.chosen.is_empty:
+            text = n_("{n} incident", "{n} incidents", total)
+        else:
+            more = "" if found.complete else "+"
+            text = n_("{n} incident", "{n} incidents", rows).replace(f"{rows:,}", f"{rows:,}{more}", 1)
+            text = _("{found} of {total}").format(found=text, total=f"{total:,}")
+        selected = self.table.selected_count
+        if selected > 1:
+            text = _("{count} · {n} selected").format(count=text, n=f"{selected:,}")
+        self.count.setText(text)
+
+    def _on_settled(self) -> None:
+        """The rest of a long selection came in: who stands where stays, and so does what is seen."""
+        seen = self.table.verticalScrollBar().value()
+        number = self._wanted or (self.panel.incident.number if self.panel.incident else "")
+        wanted, self._wanted = self._wanted, ""
+        row_number = self.model.row_of(number) if number else None
+        if row_number is not None or self.model.rowCount():
+            self._choose_row(row_number or 0)
+        if not wanted:
+            self.table.verticalScrollBar().setValue(seen)
+        self._show_count()
 
     def _on_sorted(self) -> None:
         if self.panel.incident is not None:
             self._choose_row(self.model.row_of(self.panel.incident.number))
+        self._show_count()
 
     def _choose_row(self, row_number: int | None) -> None:
         if row_number is None:
             self.table.clearSelection()
             self._on_current()
             return
-        index = self.model.index(row_number, max(self.table.currentIndex().column(), 0))
-        flags = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.table.scrollTo(index)
+        self.table.choose(row_number, max(self.table.currentIndex().column(), 0))
 
     def _on_current(self, *_indexes: object) -> None:
         incident = self.incident
@@ -230,51 +233,6 @@ class LogPage(QWidget):
 
     def _on_entered(self) -> None:
         self.panel.setFocus()
-
-    def _make_find(self) -> QLineEdit:
-        find = QLineEdit()
-        find.setPlaceholderText(_("Find: any words, in any order (Ctrl+F)"))
-        find.setAccessibleName(_("Find incidents"))
-        find.setClearButtonEnabled(True)
-        find.textChanged.connect(self._pause.start)
-        find.returnPressed.connect(self._find_now)
-        return find
-
-    def _find_now(self) -> None:
-        self._pause.stop()
-        self.search()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_table(self) -> LogTable:
-        table = LogTable()
-        table.setModel(self.model)
-        table.setAccessibleName(_("Incidents"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        rows = table.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(ROW)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads = table.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsMovable(True)
-        heads.setStretchLastSection(True)
-        heads.setFixedHeight(30)
-        for index, spec in enumerate(COLUMNS):
-            table.setColumnWidth(index, spec.width)
-        heads.restoreState(self._settings.bytes("log/columns"))
-        for header in (rows, heads):  # a header asks the selection about every row; it must not ask ours
-            header.setSelectionModel(QItemSelectionModel(self.model, header))
-        heads.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
-        table.setSortingEnabled(True)
-        table.selectionModel().currentChanged.connect(self._on_current)
-        table.entered.connect(self._on_entered)
-        return table
 
     def _empty(self, actions: Actions) -> QWidget:
         made = QWidget()

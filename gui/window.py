@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
             pages, self.pages = self.pages, None
             pages.log.sheet.close_sheet()
             pages.log.remember()
+            pages.log.stop()
             self.services.settings.set_bytes("board/splitter", pages.board.splitter.saveState())
             self.services.settings.set_text("page", str(pages.currentIndex()))
             self.stack.removeWidget(pages)

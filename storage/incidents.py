@@ -23,6 +23,7 @@ from storage.driver import Connection
 from storage.filters import Where, where_clause
 from storage.finding import FINDING_1
 from storage.journal import Journal, Write
+from storage.known_values import known_values
 from storage.ordering import OrderFile, query, write_order
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
 from storage.schema import VIEWS_1
@@ -163,6 +164,10 @@ class Incidents:
         except driver.StoppedError:
             return None
         return array("q", (row[0] for row in rows))
+
+    def known_values(self, key: str, begun: str) -> list[str]:
+        """Values the log has for a key of the filter (`place`, `source`, …), for whoever types one."""
+        return known_values(self._connection, key, begun)
 
     def total(self) -> int:
         """How many incidents the log has. None is ever deleted, so that the last row id says it."""

@@ -95,6 +95,9 @@ class OrderFile:
         """Give the space back. Safe to call twice."""
         self._file.close()
 
+    def __del__(self) -> None:
+        self.close()  # one that was overtaken by another question reaches nobody
+
 
 def write_order(path: Path, chosen: Filter, order: Order, descending: bool, stop: Event) -> OrderFile | None:
     """The order of a selection of the desk at `path`, read through a connection of its own.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from domain.incident import Incident
 from gui.incident_table import COLUMNS, PAGE, PAGES_KEPT, IncidentTable
 from storage.desk import Desk
 from storage.incidents import Incidents
+from storage.ordering import OrderFile
 from tests.gui import desks
 from tests.gui.conftest import OpenRoom, Room
 from tests.gui.hands import focused, press, texts, type_text
@@ -88,7 +90,9 @@ def test_words_are_found_whatever_their_case_and_order(log: Room, words: str) ->
     assert focused() is log.pages.log.table
 
 
-@pytest.mark.parametrize("words", ["nowhere", '"', "XOR (", "*", "' OR 1=1", "-"])
+@pytest.mark.parametrize(
+    "words", ["nowhere", "XOR (", "' OR 1=1", "kind:naval", "14:00", "-village kind:naval"]
+)
 def test_no_result_is_said_and_leaves_nothing_chosen(log: Room, words: str) -> None:
     page = log.pages.log
     page.find_field.setText(words)
@@ -188,8 +192,18 @@ class ManyIncidents:
         self._count = count
         self.read = 0
 
-    def ids(self, chosen: Filter, order: Order, *, descending: bool) -> array[int]:
-        return array("q", range(self._count))
+    def first(self, chosen: Filter, order: Order, *, descending: bool, limit: int) -> array[int]:
+        return array("q", range(min(self._count, limit)))
+
+    def order_file(
+        self, chosen: Filter, order: Order, *, descending: bool
+    ) -> Callable[[Event], OrderFile | None]:
+        def write(stop: Event) -> OrderFile | None:
+            made = OrderFile()
+            made.append(array("q", range(self._count)))
+            return made
+
+        return write
 
     def page(self, ids: Sequence[int]) -> list[Incident]:
         self.read += len(ids)
@@ -202,10 +216,13 @@ class ManyIncidents:
         return int(number[-6:])
 
 
-def test_a_hundred_thousand_rows_cost_only_the_pages_looked_at(clock: ManualClock) -> None:
+def test_a_hundred_thousand_rows_cost_only_the_pages_looked_at(clock: ManualClock, qtbot: QtBot) -> None:
     many = ManyIncidents(clock, 100_000)
     model = IncidentTable(many)  # type: ignore[arg-type]
     model.reload()
+    assert model.rowCount() == 10_000, "the first rows are there at once"
+    assert not model.rows.complete
+    qtbot.waitUntil(lambda: model.rows.complete)
     assert model.rowCount() == 100_000
     assert many.read == 0, "nothing is read before it is looked at"
     for row in range(0, 100_000, 50):
@@ -218,6 +235,11 @@ def test_a_hundred_thousand_rows_cost_only_the_pages_looked_at(clock: ManualCloc
     for _ in range(100):
         model.data(model.index(50_001, 3))
     assert many.read <= PAGE
+    model.reload()
+    assert model.rowCount() == 100_000, "after a write the order of before serves until the new one is there"
+    assert model.row_of("CV-2026-050000") == 50_000
+    assert list(model.ids_of([(9_998, 10_001), (99_999, 99_999)])) == [9998, 9999, 10000, 10001, 99999]
+    model.rows.stop()
 
 
 def test_a_painted_row_asks_for_nothing_it_does_not_need(log: Room) -> None:

@@ -1,0 +1,137 @@
+"""The table of the log as a widget: keys, selection over many pages, and which columns are shown."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
+from typing_extensions import override
+
+from domain.filter import Order
+from domain.words import _
+from gui.incident_table import COLUMNS, IncidentTable
+from gui.settings import Settings
+
+ROW = 28
+_STATE = "log/columns"
+_HIDDEN = "log/hidden"
+_ALWAYS = Order.NUMBER
+"""The column that cannot be hidden: without it a row has no name."""
+
+
+class LogTable(QTableView):
+    """Enter opens what is below, Home and End go to the ends of the log, Shift and Ctrl choose several."""
+
+    entered = Signal()
+
+    def __init__(self, model: IncidentTable, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self.setModel(model)
+        self.setAccessibleName(_("Incidents"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows, heads = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads.setHighlightSections(False)
+        heads.setSectionsMovable(True)
+        heads.setStretchLastSection(True)
+        heads.setFixedHeight(30)
+        for index, spec in enumerate(COLUMNS):
+            self.setColumnWidth(index, spec.width)
+        heads.restoreState(settings.bytes(_STATE))
+        for header in (rows, heads):  # a header asks the selection about every row; it must not ask ours
+            header.setSelectionModel(QItemSelectionModel(model, header))
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(self.choose_columns)
+        heads.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+        self.setSortingEnabled(True)
+        hidden = settings.text(_HIDDEN).split()
+        for index, spec in enumerate(COLUMNS):
+            self.setColumnHidden(index, spec.order.value in hidden and spec.order is not _ALWAYS)
+
+    def remember(self) -> None:
+        """Keep widths, order and choice of columns for the next start."""
+        self._settings.set_bytes(_STATE, self.horizontalHeader().saveState())
+
+    # --- columns ---------------------------------------------------------------------------------
+
+    def columns_menu(self) -> QMenu:
+        """A menu of every column, with a mark at those that are shown."""
+        menu = QMenu(self)
+        for index, spec in enumerate(COLUMNS):
+            action = menu.addAction(_(spec.heading))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(index))
+            action.setEnabled(spec.order is not _ALWAYS)
+            action.toggled.connect(partial(self.show_column, index))
+        menu.addSeparator()
+        menu.addAction(_("All columns in their first order"), self.reset_columns)
+        return menu
+
+    def choose_columns(self, at: QPoint | None = None) -> None:
+        """Open the menu of columns at the header."""
+        heads = self.horizontalHeader()
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(heads.mapToGlobal(at or heads.rect().bottomLeft()))
+
+    def show_column(self, index: int, shown: bool) -> None:
+        """Show or hide a column."""
+        self.setColumnHidden(index, not shown)
+        hidden = (spec.order.value for i, spec in enumerate(COLUMNS) if self.isColumnHidden(i))
+        self._settings.set_text(_HIDDEN, " ".join(hidden))
+
+    def reset_columns(self) -> None:
+        """Every column, where and as wide as it was at first."""
+        heads = self.horizontalHeader()
+        for index, spec in enumerate(COLUMNS):
+            heads.moveSection(heads.visualIndex(index), index)
+            self.setColumnWidth(index, spec.width)
+            self.show_column(index, True)
+
+    # --- what is selected ------------------------------------------------------------------------
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """The selected rows as spans, first and last included, in order: never row by row."""
+        spans: list[tuple[int, int]] = []
+        selection = self.selectionModel().selection()
+        parts = (selection.at(index) for index in range(selection.count()))
+        for part in sorted((part.top(), part.bottom()) for part in parts):
+            if spans and part[0] <= spans[-1][1] + 1:
+                spans[-1] = (spans[-1][0], max(part[1], spans[-1][1]))
+            else:
+                spans.append(part)
+        return spans
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(last - first + 1 for first, last in self.selected_spans())
+
+    def choose(self, row: int, column: int) -> None:
+        """Make one row the chosen one."""
+        index = self.model().index(row, column)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        rows = self.model().rowCount()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.entered.emit()
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and rows and not event.modifiers():
+            self.choose(0 if key == Qt.Key.Key_Home else rows - 1, max(self.currentIndex().column(), 0))
+        else:
+            super().keyPressEvent(event)

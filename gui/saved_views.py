@@ -1,0 +1,70 @@
+"""Views of the log: filters with a name, those everyone needs and the user's own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from domain.errors import FieldError
+from domain.text import clean_line, required
+from domain.words import N_, _
+from gui.settings import Settings
+
+_KEY = "log/views"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A filter and what it is called. `since:24h` in it counts back from whenever it is used."""
+
+    name: str
+    query: str
+
+
+def standing_views(author: str) -> list[View]:
+    """Views everyone has; the last is of those who are on watch under these initials."""
+    views = [
+        View(_(N_("Not assessed")), "determination:not-assessed"),
+        View(_(N_("Last 24 hours")), "since:24h"),
+        View(_(N_("Last 72 hours")), "since:72h"),
+        View(_(N_("Late entries")), "has:late"),
+        View(_(N_("Without a position")), "no:position"),
+        View(_(N_("Party not known")), "party:unknown"),
+    ]
+    if author:
+        name = f'"{author}"' if any(c in author for c in " ,") else author
+        views.append(View(_("Logged by {author}").format(author=author), f"by:{name}"))
+    return views
+
+
+class SavedViews:
+    """The user's own views, in the settings file."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def all(self) -> list[View]:
+        """By name. What cannot be read of them is left out."""
+        try:
+            pairs = json.loads(self._settings.text(_KEY, "[]"))
+            views = [View(str(name), str(query)) for name, query in pairs]
+        except (TypeError, ValueError):
+            return []
+        return sorted(views, key=lambda view: view.name.casefold())
+
+    def keep(self, name: str, query: str) -> View:
+        """Keep a view; one of the same name is replaced. Raises `FieldError`."""
+        tidy = required(clean_line(name, "name", limit=60), "name", _("A view needs a name."))
+        if not query.strip():
+            raise FieldError("name", _("The filter is empty: there is nothing to keep."))
+        made = View(tidy, query.strip())
+        self._write([view for view in self.all() if view.name != tidy] + [made])
+        return made
+
+    def drop(self, name: str) -> None:
+        """Forget a view."""
+        self._write([view for view in self.all() if view.name != name])
+
+    def _write(self, views: list[View]) -> None:
+        pairs = [[view.name, view.query] for view in views]
+        self._settings.set_text(_KEY, json.dumps(pairs, ensure_ascii=False))
