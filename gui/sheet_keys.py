@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLayout,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from typing_extensions import override
 
 CLOSE = "Esc"
@@ -17,6 +25,7 @@ class SheetKeys(QObject):
 
     def __init__(self, sheet: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(sheet)
+        self._sheet = sheet
         self._keys = dict(keys)
 
     def watch(self, parts: Iterable[QWidget]) -> None:
@@ -28,8 +37,17 @@ class SheetKeys(QObject):
                 if popup is not None:
                     popup.installEventFilter(self)
 
+    def _give_back(self) -> None:
+        """A list that closes by itself does not everywhere give the keys back to the window."""
+        window = self._sheet.window()
+        active = QApplication.activeWindow()
+        if self._sheet.isVisible() and isinstance(active, QAbstractItemView) and not active.isVisible():
+            window.activateWindow()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            self._give_back()
         if not isinstance(event, QKeyEvent) or (key := _chord(event)) not in self._keys:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and key != CLOSE:
