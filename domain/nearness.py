@@ -94,5 +94,7 @@ def _distance(facts: Facts, other: Facts) -> float | None:
     return None if same else _FAR
 
 
-def _rank(proposal: Proposal) -> tuple[bool, float, timedelta]:
-    return not proposal.same_party, proposal.distance_m or 0.0, proposal.apart
+def _rank(proposal: Proposal) -> tuple[bool, float, timedelta, str, str]:
+    """Numbers decide last, so that the order in which incidents are read decides nothing."""
+    distance = proposal.distance_m or 0.0
+    return not proposal.same_party, distance, proposal.apart, proposal.breach, proposal.incident
