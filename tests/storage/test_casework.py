@@ -135,6 +135,17 @@ def test_a_merge_is_not_taken_back_past_a_split(desk: Desk) -> None:
     assert belongs(desk) == {ONE: A, TWO: B, THREE: C, FOUR: A}
 
 
+def test_a_merge_is_not_taken_back_where_nothing_would_stay(desk: Desk) -> None:
+    desk.casework.merge(B, into=C, **WHY)
+    made = desk.casework.split(C, [THREE], title="Another", anchor="occurred", **WHY)
+    said = refused("into", desk.casework.unmerge, B, **WHY)
+    assert "split off" in said
+    assert [case.breach.number for case in desk.breaches.open_cases()] == [A, C, made.number]
+    desk.casework.merge(made.number, into=C, **WHY)
+    desk.casework.unmerge(B, **WHY)
+    assert belongs(desk) == {ONE: A, TWO: B, THREE: C, FOUR: A}
+
+
 def test_a_split_makes_a_breach_of_its_own(desk: Desk) -> None:
     made = desk.casework.split(A, [FOUR], title="Another battery", anchor="reported", **WHY)
     assert (made.number, made.t0, made.incidents) == (D, Span.at(T0 + hours(2)), (FOUR,))
