@@ -111,7 +111,7 @@ def type_of(data: bytes) -> str:
     try:
         text = data[:4096].decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(data[:4096]) - 3:
+        if len(data) <= 4096 or error.start < 4093:  # else the cut went through a letter
             return "application/octet-stream"
         text = ""
     return "application/octet-stream" if "\0" in text or not data else "text/plain"

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
+from domain.attribution import CONFIDENCES
 from domain.bottom_line import age_text
-from domain.incident import Incident, party_label
+from domain.incident import Facts, Incident, party_label
 from domain.phrases import UNKNOWN, occurred_text, place_text
 from domain.position import format_decimal, format_mgrs, format_radius
 from domain.quantity import Quantity
@@ -78,8 +79,13 @@ def _entry(incident: Incident) -> Entry:
             _number(incident),
             [(occurred_text(incident), CELL)],
             _place(incident),
-            [(kind, CELL), (facts.weapon, CELL_SOFT), (_alleged(facts.party_alleged), CELL)],
-            _quantity(facts.quantity),
+            [
+                (kind, CELL),
+                (facts.weapon, CELL_SOFT),
+                (_alleged(facts.party_alleged), CELL),
+                *_assessed(facts),
+            ],
+            [*_quantity(facts.quantity), (str(facts.casualties), CELL)],
             _status(incident),
             _grades(incident),
         ],
@@ -96,8 +102,21 @@ def _alleged(party: str) -> str:
     return _("alleged: {party}").format(party=_or_unknown(party_label(party), party))
 
 
+def _assessed(facts: Facts) -> list[Piece]:
+    """The desk's own judgement, named as one; nothing where none was made."""
+    made = facts.attribution
+    if made.party == NOT_KNOWN:
+        return []
+    said = _("assessed: {party}").format(party=party_label(made.party))
+    if made.confidence != NOT_KNOWN:
+        said += ", " + _("{level} confidence").format(level=CONFIDENCES.label(made.confidence))
+    return [(said, CELL)]
+
+
 def _number(incident: Incident) -> Cell:
     lines: list[Piece] = [(incident.number, CELL_STRONG)]
+    if incident.duplicate_of:
+        lines.append((_("duplicate of {number}").format(number=incident.duplicate_of), CELL_SOFT))
     if incident.breach:
         lines.append((incident.breach, CELL_SOFT))
     if incident.is_late_entry:

@@ -19,6 +19,7 @@ from domain.words import _, n_, number
 from reports.blocks import Figure, Strip, Text, section
 from reports.clocks import clock_flow
 from reports.comparison import comparison
+from reports.harm import harm_lines
 from reports.incidents import annex, incident_table, needs_annex
 from reports.keys import incident_key, keys, protocols
 from reports.opening import moment, opening
@@ -47,7 +48,18 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
     room = body_width(page_size)
     page = _Page(briefing, room, figures(briefing.incidents), figures(briefing.previous))
     story: list[Flowable] = []
-    for part in (_title, _bottom_line, _figures, _clocks, _comparison, _incidents, _jumps, _end, _annex):
+    for part in (
+        _title,
+        _bottom_line,
+        _figures,
+        _clocks,
+        _comparison,
+        _harm,
+        _incidents,
+        _jumps,
+        _end,
+        _annex,
+    ):
         story.extend(part(page))
     return build(briefing, story, page_size)
 
@@ -136,6 +148,12 @@ def _clocks(page: _Page) -> Iterator[Flowable]:
 def _comparison(page: _Page) -> Iterator[Flowable]:
     yield from _section(_("Incidents and violations by kind and by oblast"), page, need=110)
     yield from comparison(page.briefing, page.now, page.before, page.room)
+
+
+def _harm(page: _Page) -> Iterator[Flowable]:
+    if lines := list(harm_lines(page.briefing.incidents)):
+        yield from _section(_("Casualties and infrastructure"), page)
+        yield Text([(" ".join(lines), BODY)], page.room)
 
 
 def _incidents(page: _Page) -> Iterator[Flowable]:
