@@ -17,7 +17,9 @@ from domain.phrases import occurred_text, quantity_text
 from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
 from domain.words import N_, _
 from gui.ordered_rows import OrderedRows
+from storage.driver import Row
 from storage.incidents import Incidents
+from storage.rows import incident_from_row
 
 PAGE = 100
 PAGES_KEPT = 24
@@ -73,7 +75,7 @@ class IncidentTable(QAbstractTableModel):
         self.rows = OrderedRows(incidents, self)
         self.rows.settled.connect(self._on_settled)
         self.rows.failed.connect(self._on_failed)
-        self._pages: OrderedDict[int, list[Incident]] = OrderedDict()
+        self._pages: OrderedDict[int, list[Row | Incident]] = OrderedDict()
         self._order, self._descending = Order.OCCURRED, True
         self.chosen = Filter()
         self.failure: DeskError | None = None
@@ -104,13 +106,16 @@ class IncidentTable(QAbstractTableModel):
         key = row // PAGE
         page = self._pages.get(key)
         if page is None:
-            page = self._incidents.page(self.rows.ids(key * PAGE, PAGE))
+            page = [*self._incidents.rows(self.rows.ids(key * PAGE, PAGE))]
             self._pages[key] = page
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         else:
             self._pages.move_to_end(key)
-        return page[row % PAGE]
+        known = page[row % PAGE]
+        if not isinstance(known, Incident):  # only what is looked at is made of its row
+            known = page[row % PAGE] = incident_from_row(known)
+        return known
 
     def row_of(self, number: str) -> int | None:
         """The row a number stands in; None where it is not in this selection."""

@@ -6,7 +6,9 @@ SQLite inside most Pythons still has, and can open encrypted desks with the same
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +40,7 @@ __all__ = [
 ]
 
 BUSY_MS = 5_000
-STEPS_BETWEEN = 10_000
+STEPS_BETWEEN = 2_000
 """How many steps of SQLite's machine pass before it is asked whether to go on."""
 _FAULTS = (DatabaseError, UnicodeDecodeError)
 """What a damaged file makes the driver raise; it cannot always read its own message about one."""
@@ -180,14 +182,21 @@ def scratch() -> Connection:
 
 
 def _teach(connection: Connection) -> None:
-    """Give SQL the one function it lacks: `apart_m(lat_e5, lon_e5, lat_e5, lon_e5)`, in metres."""
-    connection.create_function("apart_m", 4, _apart_m, deterministic=True)
+    """Give SQL the one function it lacks: `within_m(lat_e5, lon_e5, lat_e5, lon_e5, metres)`."""
+    connection.create_function("within_m", 5, _within_m, deterministic=True)
 
 
-def _apart_m(lat: int | None, lon: int | None, other_lat: int, other_lon: int) -> float | None:
+def _within_m(lat: int | None, lon: int | None, other_lat: int, other_lon: int, metres: int) -> bool | None:
+    """Whether two positions are that near. On a sphere it is quick and right to 1 %; the rest is measured."""
     if lat is None or lon is None:
         return None
-    return distance_m(Position(lat, lon), Position(other_lat, other_lon))
+    a, b = math.radians(lat / 1e5), math.radians(other_lat / 1e5)
+    across = math.sin((b - a) / 2) ** 2
+    across += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2e5) ** 2
+    rough = 2 * 6_371_009 * math.asin(min(math.sqrt(across), 1.0))
+    if not 0.99 * metres < rough < 1.01 * metres:
+        return rough < metres
+    return distance_m(Position(lat, lon), Position(other_lat, other_lon)) <= metres
 
 
 def version() -> str:
@@ -196,10 +205,10 @@ def version() -> str:
 
 
 @contextmanager
-def at_most(connection: Connection, steps: int) -> Iterator[None]:
-    """A block whose queries take about `steps` steps of SQLite's machine at most. Raises `StoppedError`."""
-    left = iter(range(steps // STEPS_BETWEEN))
-    with stop_when(connection, lambda: next(left, None) is None):
+def at_most(connection: Connection, seconds: float) -> Iterator[None]:
+    """A block whose queries take about so many seconds at most. Raises `StoppedError`."""
+    end = time.perf_counter() + seconds
+    with stop_when(connection, lambda: time.perf_counter() > end):
         yield
 
 

@@ -7,6 +7,7 @@ an index that has the order already, so that the first page of it costs the same
 
 from __future__ import annotations
 
+import json
 import math
 import unicodedata
 from collections.abc import Iterable
@@ -22,7 +23,9 @@ from storage.driver import Connection
 from storage.finding import fold_words
 
 RARE = 2_000
-"""Up to so many incidents are looked up and sorted; more are read along an index in order."""
+"""Up to so many incidents with the words are looked up and sorted; more are read along an index in order."""
+FEW = 50_000
+"""As `RARE`, for a range that an index counts by itself."""
 _IN_WORDS = "id IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)"
 _LATITUDE_M, _LONGITUDE_M = 110_500, 111_300
 """A little less than the metres of a degree anywhere, and of a degree of longitude at the equator."""
@@ -83,6 +86,8 @@ class Where:
         """The expression of the word index that every incident found must meet."""
         self._parts: list[tuple[str, tuple[Any, ...]]] = []
         self._lookups: list[tuple[str, tuple[Any, ...]]] = []
+        self._ranges: list[tuple[str, tuple[Any, ...]]] = []
+        self._found: str | None = None
         matches = []
         if chosen.words.strip():
             matches.append(match_expression(chosen.words) or "")
@@ -111,6 +116,8 @@ class Where:
             self._parts.append((f"({sql}) IS NOT TRUE", values))
         elif all(part.rare for part in parts):
             self._lookups.append((sql, values))
+        elif condition.aspect is Aspect.QUANTITY and len(parts) == 1 and "quantity >" in sql:
+            self._ranges.append((sql, values))
         else:
             self._parts.append((sql, values))
 
@@ -121,16 +128,25 @@ class Where:
             self._parts.append(("~occurred_from < ?", (to_ms(chosen.until),)))
 
     def way(self, connection: Connection) -> Way:
-        """How it is best answered, which for words means asking how many incidents have them."""
+        """How it is best answered, which for words means asking which few incidents have them."""
         if self._lookups or self.match == "":
             return Way.LOOK_UP
-        if self.match is None:
-            return Way.WALK
-        found = connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM incident_words WHERE incident_words MATCH ? LIMIT ?)",
-            (self.match, RARE + 1),
-        ).fetchone()[0]
-        return Way.LOOK_UP if found <= RARE else Way.WALK
+        if self.match is not None:
+            rows = connection.execute(
+                "SELECT rowid FROM incident_words WHERE incident_words MATCH ? LIMIT ?",
+                (self.match, RARE + 1),
+            ).fetchall()
+            if len(rows) <= RARE:
+                self._found = json.dumps([row[0] for row in rows])
+                return Way.LOOK_UP
+        for sql, values in self._ranges:
+            plain = sql.replace("~", "")
+            few = f"SELECT count(*) FROM (SELECT 1 FROM incident WHERE {plain} LIMIT {FEW + 1})"
+            if connection.execute(few, values).fetchone()[0] <= FEW:
+                self._ranges.remove((sql, values))
+                self._lookups.append((sql, values))
+                return Way.LOOK_UP
+        return Way.WALK
 
     def best(self, connection: Connection) -> tuple[str, list[Any]]:
         """` WHERE …` and its values, the best way, where the order does not matter."""
@@ -141,8 +157,11 @@ class Where:
         if self.match == "":
             return " WHERE 0", []
         look_up = way is Way.LOOK_UP
-        parts = [(sql.replace("~", "+" if look_up else ""), values) for sql, values in self._parts]
-        if self.match is not None:
+        plain = (*self._parts, *self._ranges)
+        parts = [(sql.replace("~", "+" if look_up else ""), values) for sql, values in plain]
+        if look_up and self._found is not None:
+            parts.insert(0, ("id IN (SELECT value FROM json_each(?))", (self._found,)))
+        elif self.match is not None:
             parts.insert(0, (_IN_WORDS if look_up and not self._lookups else f"+{_IN_WORDS}", (self.match,)))
         parts[:0] = [(sql.replace("~", ""), values) for sql, values in self._lookups]
         joined = " AND ".join(sql for sql, _values in parts)
@@ -168,19 +187,28 @@ def match_expression(words: str) -> str:
 
     Any input is safe. A word is found in the name of a place in any spelling.
     """
-    return " AND ".join(_word(word) for word in _plain(words))
+    return " AND ".join(map(_word, _typed(words)))
+
+
+def _typed(text: str) -> list[str]:
+    """What was typed between spaces, each as the word index cuts it: `one-way` is two words in a row."""
+    bare = _without_accents(text)
+    pieces = (" ".join("".join(c if c.isalnum() else " " for c in one).split()) for one in bare.split())
+    return list(dict.fromkeys(filter(None, pieces)))
 
 
 def _word(word: str) -> str:
-    spelt = fold(word).split()
-    if not spelt:
+    spelt = fold(word)
+    if not spelt or any(c.isdigit() for c in spelt):  # a number is spelt in one way
         return f'{{words}} : "{word}"*'
-    return f'({{words}} : "{word}"* OR {_column("place", spelt)})'
+    if spelt == word.casefold():
+        return f'{{words place}} : "{word}"*'
+    return f'({{words}} : "{word}"* OR {_column("place", spelt.split())})'
 
 
 def _plain(text: str) -> list[str]:
     """The words of a text as the word index cuts them, each once."""
-    bare = "".join(c for c in fold_words(text) if not unicodedata.combining(c))
+    bare = _without_accents(text)
     return list(dict.fromkeys("".join(c if c.isalnum() else " " for c in bare).split()))
 
 
@@ -273,7 +301,7 @@ def _near(value: str) -> _Part:
     box = (lat_e5 - up, lat_e5 + up, lon_e5 - side, lon_e5 + side)
     return _Part(
         "id IN (SELECT id FROM incident_box WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?)"
-        " AND apart_m(lat_e5, lon_e5, ?, ?) <= ?",
+        " AND within_m(lat_e5, lon_e5, ?, ?, ?)",
         (*box, lat_e5, lon_e5, radius),
         rare=True,
     )

@@ -19,7 +19,7 @@ from domain.text import clean_text, required
 from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
 from storage import driver
-from storage.driver import Connection
+from storage.driver import Connection, Row
 from storage.filters import Where, where_clause
 from storage.finding import FINDING_1
 from storage.journal import Journal, Write
@@ -30,8 +30,8 @@ from storage.schema import VIEWS_1
 from storage.views import insert
 
 _AT_ONCE = 10_000
-_STEPS = 2_000_000
-"""Steps of SQLite's machine that a window may wait for: some hundredths of a second."""
+_PATIENCE_S = 0.08
+"""How long a window waits for the first rows; what takes longer is found by a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,9 @@ class Incidents:
         return ids
 
     def first(self, chosen: Filter, order: Order, *, descending: bool, limit: int) -> array[int] | None:
-        """The first ids of a selection; None where finding them would hold up whoever asks.
-
-        The limit is one of work done, not of time, so that the same desk always answers the same.
-        """
+        """The first ids of a selection; None where finding them would hold up whoever asks."""
         try:
-            with driver.at_most(self._connection, _STEPS):
+            with driver.at_most(self._connection, _PATIENCE_S):
                 sql, values = query(self._connection, "id", chosen, order, descending=descending)
                 rows = self._connection.execute(f"{sql} LIMIT ?", (*values, limit)).fetchall()
         except driver.StoppedError:
@@ -192,11 +189,15 @@ class Incidents:
 
     def page(self, ids: Sequence[int]) -> list[Incident]:
         """The incidents of these row ids, in their order."""
+        return [incident_from_row(row) for row in self.rows(ids)]
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The rows of these ids, in their order: what `incident_from_row` makes incidents of."""
         marks = ", ".join("?" * len(ids))
         rows = self._connection.execute(
             f"SELECT * FROM incident WHERE id IN ({marks})", tuple(ids)
         ).fetchall()
-        by_id = {row["id"]: incident_from_row(row) for row in rows}
+        by_id = {row["id"]: row for row in rows}
         try:
             return [by_id[i] for i in ids]
         except KeyError as error:

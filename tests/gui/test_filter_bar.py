@@ -252,7 +252,7 @@ def test_a_long_log_is_counted_while_it_is_read(
 def test_a_search_that_would_hold_up_typing_is_left_to_a_thread(
     log: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.incidents._STEPS", 0)
+    monkeypatch.setattr("storage.incidents._PATIENCE_S", -1)
     monkeypatch.setattr("storage.driver.STEPS_BETWEEN", 5)
     page = find(log, "status:alleged")
     assert bar(log).count.text() == "searching…"

@@ -205,7 +205,7 @@ class ManyIncidents:
 
         return write
 
-    def page(self, ids: Sequence[int]) -> list[Incident]:
+    def rows(self, ids: Sequence[int]) -> list[Incident]:
         self.read += len(ids)
         return [
             Incident(number=f"CV-2026-{i:06d}", facts=self._facts, logged_at=self._now, logged_by="AB")

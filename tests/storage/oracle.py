@@ -128,19 +128,13 @@ def _known(incident: Incident, name: str) -> bool:
 
 
 def _has_word(incident: Incident, word: str) -> bool:
+    wanted = " ".join(_cut(word))
+    if not wanted:
+        return False
     spelt = fold(word)
-    by_name = bool(spelt) and _all_begin(fold(incident.facts.place), spelt)
-    pieces = _cut(word)
-    return (
-        bool(pieces)
-        and all(
-            _begins(search_words(incident), piece) or _piece_of_place(incident, piece) for piece in pieces
-        )
-    ) or (len(pieces) == 1 and by_name)
-
-
-def _piece_of_place(incident: Incident, piece: str) -> bool:
-    return bool(fold(piece)) and _all_begin(fold(incident.facts.place), fold(piece))
+    if spelt and not any(c.isdigit() for c in spelt) and _all_begin(fold(incident.facts.place), spelt):
+        return True
+    return f" {wanted}" in f" {' '.join(_cut(search_words(incident)))}"
 
 
 def _begins(text: str, wanted: str) -> bool:

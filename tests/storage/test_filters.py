@@ -183,7 +183,7 @@ def test_what_was_stopped_gives_nothing(desk: Desk, monkeypatch: pytest.MonkeyPa
     stop = Event()
     stop.set()
     assert desk.incidents.order_file(Filter(), Order.PLACE, descending=False)(stop) is None
-    monkeypatch.setattr("storage.incidents._STEPS", 0)
+    monkeypatch.setattr("storage.incidents._PATIENCE_S", -1)
     monkeypatch.setattr("storage.driver.STEPS_BETWEEN", 10)
     assert desk.incidents.first(Filter(), Order.OCCURRED, descending=True, limit=50) is None
     assert desk.incidents.count() == desk.incidents.total() == 80, "and the connection goes on"
@@ -225,10 +225,10 @@ def test_no_filter_reads_the_log_without_an_index(
         ("breach:BR-2026-0007", "incident_breach (breach=?)"),
         ("number:7", "(number=?)"),
         ("near:47.6,35.8,5km", "incident_box VIRTUAL TABLE"),
-        ("place:Orikhiv", "incident_words VIRTUAL TABLE"),
-        ("substation", "incident_words VIRTUAL TABLE"),
-        ("grade:B2", "incident_words VIRTUAL TABLE"),
-        ("no:position", "incident_words VIRTUAL TABLE"),
+        ("place:Orikhiv", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("substation", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("grade:B2", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("no:position", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
         ("quantity:unknown", "incident_quantity (quantity=?)"),
         ("", "incident_occurred"),
         ("since:24h", "incident_occurred (occurred_from>?)"),
@@ -255,3 +255,21 @@ def test_the_way_is_chosen_by_how_rare_the_words_are(desk: Desk, monkeypatch: py
     assert where.way(desk._connection) is Way.WALK
     assert Where(Filter(words="--")).way(desk._connection) is Way.LOOK_UP
     assert Where(Filter()).way(desk._connection) is Way.WALK
+
+
+@pytest.mark.parametrize(
+    "text", ["substation", "place:Orikhiv", "grade:B2", "no:position", '"the substation"']
+)
+def test_words_are_asked_of_their_index(desk: Desk, text: str) -> None:
+    where = Where(parse(text, T0, None))
+    for way in Way:
+        sql, values = where.sql(way)
+        rows = desk._connection.execute(f"EXPLAIN QUERY PLAN SELECT id FROM incident{sql}", values).fetchall()
+        assert any("incident_words VIRTUAL TABLE INDEX 0:M" in row[3] for row in rows), way
+
+
+def test_a_rare_quantity_is_looked_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = parse("quantity:>10 -kind:naval", T0, None)
+    assert "incident_quantity (quantity>?)" in plan(desk, chosen)
+    monkeypatch.setattr("storage.filters.FEW", 2)
+    assert "incident_occurred" in plan(desk, chosen)
