@@ -21,6 +21,8 @@ COMMANDS = {
     "clock": "cli.clocks:show",
     "brief": "cli.briefs:write",
     "verify": "cli.desks:check",
+    "backup": "cli.keeping:backup",
+    "restore": "cli.keeping:restore",
     "demo": "cli.demo:show",
 }
 """Each command, and the function that does it."""
@@ -42,7 +44,7 @@ def build(version: str) -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Armistice Desk {version}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
-    for add in (_new, _import, _export, _clock, _brief, _verify, _demo):
+    for add in (_new, _import, _export, _clock, _brief, _verify, _backup, _restore, _demo):
         add(commands)
     return parser
 
@@ -161,6 +163,23 @@ def _brief(commands: Any) -> None:
 def _verify(commands: Any) -> None:
     parser = _command(commands, "verify", _("check that a desk file still holds (3: it does not)"))
     parser.add_argument("file", metavar="FILE.desk")
+    parser.add_argument(
+        "--head", metavar="DIGEST", help=_("does it still contain what the page with this digest saw?")
+    )
+
+
+def _backup(commands: Any) -> None:
+    parser = _command(commands, "backup", _("make a verified copy of a desk, also while it is open"))
+    parser.add_argument("file", metavar="FILE.desk")
+    parser.add_argument(
+        "--out", required=True, metavar="FOLDER|FILE", help=_("a folder (named and rotated), or a new file")
+    )
+
+
+def _restore(commands: Any) -> None:
+    parser = _command(commands, "restore", _("make a desk again from a backup, as a new file"))
+    parser.add_argument("file", metavar="BACKUP.desk")
+    parser.add_argument("--out", required=True, metavar="FILE.desk", help=_("the new desk; never an old one"))
 
 
 def _demo(commands: Any) -> None:

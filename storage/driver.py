@@ -33,6 +33,7 @@ __all__ = [
     "at_most",
     "cannot_write",
     "connect",
+    "copy",
     "immediate",
     "scratch",
     "stop_when",
@@ -42,6 +43,8 @@ __all__ = [
 BUSY_MS = 5_000
 STEPS_BETWEEN = 2_000
 """How many steps of SQLite's machine pass before it is asked whether to go on."""
+PAGES_AT_ONCE = 1_000
+"""How many pages are copied before somebody is told of it."""
 _FAULTS = (DatabaseError, UnicodeDecodeError)
 """What a damaged file makes the driver raise; it cannot always read its own message about one."""
 
@@ -172,6 +175,27 @@ def write_ahead_log(path: Path) -> bool:
     """Whether something written still stands beside the file and not in it."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def copy(source: Connection, target: Path, progress: Callable[[float], object]) -> None:
+    """All of a database as it is at one instant into the file `target`, page by page, then onto the disk.
+
+    Writers of the source are not held up. `progress` is told the share done, and stops it by raising.
+    Raises `Error`.
+    """
+    with _translated():
+        made: Connection = dbapi2.connect(str(target), isolation_level=None, factory=_Connection)
+    try:
+        source.execute("BEGIN")
+        try:
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from here on it stands still
+            source.backup(
+                made, pages=PAGES_AT_ONCE, progress=lambda _s, left, total: progress(1 - left / max(total, 1))
+            )
+        finally:
+            source.execute("COMMIT")
+    finally:
+        made.close()
 
 
 def scratch() -> Connection:

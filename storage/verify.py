@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,15 @@ from storage.desk_file import Header, check_version, looking, not_a_desk, read_h
 from storage.driver import Connection, Row
 from storage.evidence import damaged
 from storage.rows import entry_from_row
+
+Progress = Callable[[float], object]
+"""Is told the share that is done, 0 to 1. It stops the work by raising `StoppedError`."""
+_STEP = 500
+"""Entries between two reports of progress."""
+
+
+def silent(_share: float) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(slots=True)
@@ -33,33 +42,48 @@ class Verification:
         return not self.problems
 
 
-def verify(path: Path) -> Verification:
+def verify(path: Path, progress: Progress = silent) -> Verification:
     """Check a desk file without changing it.
 
-    Raises `DeskError` where there is no such file, it is no desk, or a newer program made it.
+    Raises `DeskError` where there is no such file, it is no desk, or a newer program made it, `StoppedError`
+    where `progress` did.
     """
     result = Verification()
     header = read_header(path)
     with looking(path) as connection:
         connection.row_factory = driver.Row
-        _check(path, header, connection, result)
+        _check(path, header, connection, result, progress)
     return result
 
 
-def _check(path: Path, header: Header, connection: Connection, result: Verification) -> None:
+def _check(
+    path: Path, header: Header, connection: Connection, result: Verification, progress: Progress
+) -> None:
     try:
         if not header.is_desk:
             _check_mark(path, connection, result)
         check_version(header.version)
-        _check_file(connection, result)
+        with driver.stop_when(connection, lambda: _asks_to_stop(progress)):
+            _check_file(connection, result)
         if header.version == schema.version():
             _check_tables(connection, result)
-        _check_chain(connection, result)
+        _check_chain(connection, result, lambda share: progress(0.1 + 0.3 * share))
         if result.holds and header.version == schema.version():
-            _check_views(connection, result)
+            _check_views(connection, result, lambda share: progress(0.4 + 0.5 * share))
+            progress(0.9)
             _check_evidence(connection, result)
+    except driver.StoppedError:
+        raise
     except driver.Error as error:
         result.problems.append(_("The file is damaged: {reason}").format(reason=error.reason))
+
+
+def _asks_to_stop(progress: Progress) -> bool:
+    try:
+        progress(0.0)
+    except driver.StoppedError:
+        return True
+    return False
 
 
 def _check_mark(path: Path, connection: Connection, result: Verification) -> None:
@@ -95,11 +119,13 @@ def _definitions(connection: Connection) -> dict[str, tuple[object, ...]]:
     return {str(row[0]): tuple(row)[1:] for row in rows}
 
 
-def _check_chain(connection: Connection, result: Verification) -> None:
-    check = ChainCheck()
+def _check_chain(connection: Connection, result: Verification, progress: Progress) -> None:
+    check, total = ChainCheck(), _entries(connection)
     for row in connection.execute("SELECT * FROM journal ORDER BY seq"):
-        if not _follows(check, row):
+        if not follows(check, row):
             break
+        if check.count % _STEP == 0:
+            progress(check.count / total)
     result.entries, result.head = check.count, check.head
     if check.broken:
         result.first_broken = check.broken.seq
@@ -112,7 +138,12 @@ def _check_chain(connection: Connection, result: Verification) -> None:
         result.problems.append(_("The journal is empty."))
 
 
-def _follows(check: ChainCheck, row: Row) -> bool:
+def _entries(connection: Connection) -> int:
+    return int(connection.execute("SELECT max(seq) FROM journal").fetchone()[0] or 1)
+
+
+def follows(check: ChainCheck, row: Row) -> bool:
+    """Whether a row of the journal is the entry that comes next in the chain."""
     try:
         return check.add(
             seq=row["seq"], at=from_ms(row["at"]), author=row["author"], action=row["action"],
@@ -123,10 +154,10 @@ def _follows(check: ChainCheck, row: Row) -> bool:
         return False
 
 
-def _check_views(connection: Connection, result: Verification) -> None:
+def _check_views(connection: Connection, result: Verification, progress: Progress) -> None:
     replayed = driver.scratch()
     try:
-        replay(connection, replayed)
+        replay(connection, replayed, progress)
         for table in schema.VIEW_TABLES:
             if difference := _first_difference(rows_of(connection, table), rows_of(replayed, table)):
                 result.problems.append(
@@ -136,6 +167,8 @@ def _check_views(connection: Connection, result: Verification) -> None:
                 )
         if vocabulary_of(connection) != vocabulary_of(replayed):
             result.problems.append(_("The word index does not match the journal."))
+    except driver.StoppedError:
+        raise
     except (DeskError, InvariantError, KeyError, TypeError, ValueError) as error:
         result.problems.append(_("The journal cannot be replayed: {reason}").format(reason=error))
     finally:
@@ -148,14 +181,17 @@ def _check_evidence(connection: Connection, result: Verification) -> None:
         result.problems.append(_("Evidence {number} does not match its SHA-256.").format(number=number))
 
 
-def replay(source: Connection, target: Connection) -> None:
+def replay(source: Connection, target: Connection, progress: Progress = silent) -> None:
     """Apply every entry of `source`'s journal to empty views in `target`."""
+    total = _entries(source)
     target.row_factory = driver.Row
     schema.create_all(Database(target, execute_plugins=False))
     with driver.immediate(target):
         for row in source.execute("SELECT * FROM journal ORDER BY seq"):
             target.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tuple(row))
             views.apply(target, entry_from_row(row))
+            if row[0] % _STEP == 0:
+                progress(row[0] / total)
 
 
 def rows_of(connection: Connection, table: str) -> Iterator[tuple[object, ...]]:
