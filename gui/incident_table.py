@@ -49,16 +49,16 @@ class Column:
 
 
 COLUMNS = (
-    Column(Order.NUMBER, N_("Number"), 128),
-    Column(Order.OCCURRED, N_("Occurred"), 160),
+    Column(Order.NUMBER, N_("Number"), 126),
+    Column(Order.OCCURRED, N_("Occurred"), 148),
     Column(Order.PLACE, N_("Place"), 150),
-    Column(Order.KIND, N_("Kind"), 138),
+    Column(Order.KIND, N_("Kind"), 128),
     Column(Order.QUANTITY, N_("Quantity"), 112, right=True),
-    Column(Order.PARTY, N_("Alleged party"), 126),
+    Column(Order.PARTY, N_("Alleged party"), 122),
     Column(Order.STATUS, N_("Status"), 112),
-    Column(Order.DETERMINATION, N_("Determination"), 112),
-    Column(Order.GRADE, N_("Grade"), 62),
-    Column(Order.BREACH, N_("Breach"), 96),
+    Column(Order.DETERMINATION, N_("Determination"), 108),
+    Column(Order.GRADE, N_("Grade"), 58),
+    Column(Order.BREACH, N_("Breach"), 112),
 )
 
 
