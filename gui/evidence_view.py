@@ -49,7 +49,8 @@ class EvidenceView(QWidget):
         custody = evidence.custody
         name = label(custody.name, "strong", wrap=True, selectable=True)
         what = f"{evidence.number} · {format_size(custody.size)} · {custody.type}"
-        lines = [what, custody_text(evidence), f"SHA-256 {custody.sha256}"]
+        half = len(custody.sha256) // 2  # one long word would not break
+        lines = [what, custody_text(evidence), f"SHA-256 {custody.sha256[:half]}\n{custody.sha256[half:]}"]
         if evidence.withdrawn is not None:
             lines.insert(0, _("withdrawn: {reason}").format(reason=evidence.withdrawn))
         facts = label("\n".join(lines), "small", wrap=True, selectable=True)

@@ -26,11 +26,11 @@ def _when(occurred: Check, reported: Check) -> list[Field]:
             placeholder="231200Z · 14:00 · -40m · 2026-11-23 14:00 ±20m",
         ),
         Field(
-            "zone", _("Zone of typed times"), Editor.CHOICE, 0, 5, 2,
+            "zone", _("Zone"), Editor.CHOICE, 0, 5, 2,
             choices=(("utc", "UTC"), ("kyiv", _("Kyiv"))), hint=_("where none is typed"),
         ),
         Field(
-            "reported", _("Reported to the desk"), row=0, column=7, span=2, check=reported,
+            "reported", _("Reported"), row=0, column=7, span=2, check=reported,
             placeholder="-10m",
         ),
         Field(
@@ -44,7 +44,7 @@ def _where(position: Check) -> list[Field]:
     return [
         Field(
             "place", _("Place"), row=1, column=0, span=4, check=checks.check_line("place"),
-            hint=_("a name; “not known” where nobody knows"), placeholder=_("Orikhiv"),
+            hint=_("a name, or “not known”"), placeholder=_("Orikhiv"),
         ),
         Field(
             "position", _("Position"), row=1, column=4, span=4, check=position,

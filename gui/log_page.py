@@ -59,6 +59,7 @@ class LogPage(QWidget):
         self._table_or_empty = QStackedWidget()
         self._table_or_empty.addWidget(self.table)
         self._table_or_empty.addWidget(self._empty(actions))
+        self._table_or_empty.setMinimumHeight(110)  # what an empty log says must not take room from the form
         self.splitter.addWidget(self._table_or_empty)
         self.splitter.addWidget(self.below)
         self.splitter.setStretchFactor(0, 1)

@@ -61,9 +61,10 @@ class NearView(QWidget):
             return
         lines = [_("Perhaps the same event:"), *(twin_text(twin) for twin in twins[:3])]
         self.same.setText("\n".join(lines))
-        self.link.setText(
-            _("Another report of {number}  {key}").format(number=first.incident.number, key=KEY)
-        )
+        said = _("Another report of {number}").format(number=first.incident.number)
+        self.link.setText(_("The same event  {key}").format(key=KEY))
+        self.link.setAccessibleName(said)
+        self.link.setToolTip(said)
 
 
 def twin_text(twin: Twin) -> str:

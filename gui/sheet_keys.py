@@ -82,6 +82,7 @@ def scrolled(inside: QWidget | QLayout, width: int = 0) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     if width:
         area.setFixedWidth(width)
+        body.setMaximumWidth(width - 14)  # beside the scroll bar
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 

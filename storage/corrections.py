@@ -104,6 +104,7 @@ class Corrections:
         """Take back the last change of a record by an entry of its own. Raises `FieldError`, `DeskError`."""
         why = _reason(reason)
         with self._journal.writing(author) as write:
+            self._incidents.get(number)
             entry = self.last_change(number)
             if entry is None:
                 raise FieldError(
@@ -210,6 +211,8 @@ def _facts_before(before: Incident | None, entry: Entry) -> tuple[str, dict[str,
 
 def _judged_before(before: Incident | None, entry: Entry) -> tuple[str, dict[str, Any]]:
     was = _known(before, entry)
+    if was.duplicate_of is not None:
+        return "incident.merged", {"into": was.duplicate_of, "status": entry.content["status"]}
     return "incident.assessed", {"status": was.status, "determination": was.determined}
 
 

@@ -27,8 +27,18 @@ ON_CASE = (
     "split_breach",
     "why",
 )
-ON_INCIDENT = ("assess_as_breach", "assess_incident")
-ON_DESK = ("protocols", "author", "new_desk", "time_check", "start_watch", "end_watch", "palette", "help")
+ON_INCIDENT = ("assess_as_breach", "assess_incident", "merge_incident", "undo_incident", "change_many")
+ON_DESK = (
+    "protocols",
+    "add_place",
+    "author",
+    "new_desk",
+    "time_check",
+    "start_watch",
+    "end_watch",
+    "palette",
+    "help",
+)
 PAGES = ("page_board", "page_log", "page_briefs", "page_watch")
 
 

@@ -11,11 +11,13 @@ from datetime import timedelta
 from pathlib import Path
 from random import Random
 
+from domain.atlas.place import Place
 from domain.breach import Acknowledged, BreachState
 from domain.clock import Jump, ManualClock
 from domain.errors import DeskError
 from domain.incident import Facts
 from domain.instant import Span
+from domain.position import Position
 from domain.protocol import default_protocol
 from domain.quantity import Quantity
 from domain.source import SourceReport
@@ -73,7 +75,7 @@ class Analyst:
             action = self.random.choice([
                 self.log, self.log, self.log_many, self.correct, self.assess, self.open, self.open, self.join,
                 self.join, self.answer, self.act, self.note, self.turn, self.anchor, self.merge, self.unmerge,
-                self.split, self.adopt, self.watch, self.brief, self.jump,
+                self.split, self.adopt, self.watch, self.brief, self.jump, self.same, self.undo, self.keep,
             ])  # fmt: skip
             try:
                 action()
@@ -91,6 +93,28 @@ class Analyst:
             description=pick(["", "shelling", "Обстріл села"]),
             sources=(SourceReport(pick(["patrol 7", "hotline"])),),
         )
+
+    def same(self) -> None:
+        """Merge two incidents, or part them."""
+        one, two = (self.random.choice(self.logged or ["CV-2026-000001"]) for _each in range(2))
+        if self.random.random() < 0.3:
+            self.desk.corrections.unmerge(one, reason="two events", author=AUTHOR)
+        else:
+            self.desk.corrections.merge(one, two, reason="one event", author=AUTHOR)
+
+    def undo(self) -> None:
+        number = self.random.choice(self.logged or ["CV-2026-000001"])
+        self.desk.corrections.undo(number, reason="by mistake", author=AUTHOR)
+
+    def keep(self) -> None:
+        """A file, or a place."""
+        if self.random.random() < 0.3:
+            where = Position(47_00000 + self.random.randrange(9), 35_00000)
+            self.desk.places.add(Place("Yar", "", "UA-23", "UA", where), author=AUTHOR)
+            return
+        number = self.random.choice(self.logged or ["CV-2026-000001"])
+        data = self.random.choice([b"one", b"two", b"three"])
+        self.desk.evidence.add(number, data, name="a.bin", received_by="OK", author=AUTHOR)
 
     def log(self) -> None:
         self.logged.append(self.desk.incidents.log(self.some_facts(), author=AUTHOR).number)
