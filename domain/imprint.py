@@ -28,6 +28,9 @@ class Imprint:
     author: str
     serial: str | None = None
     """None for a draft."""
+    entries: int = 0
+    head: str = ""
+    """Number and digest of the last journal entry the facts were taken from; empty for facts made by hand."""
 
     @property
     def is_draft(self) -> bool:

@@ -31,7 +31,7 @@ from domain.words import _, n_
 from reports.blocks import Text, section
 from reports.by_hand import ROW, BlankRows
 from reports.clocks import hours_text, where_and_when
-from reports.keys import provenance
+from reports.keys import provenance, seal
 from reports.ledger import Cell, Column, Entry, Ledger
 from reports.opening import opening
 from reports.page import body_width, build
@@ -193,6 +193,7 @@ def _notes(sheet: DeadlineSheet, room: float) -> Iterator[Flowable]:
     yield Spacer(1, 2)
     for protocol in sheet.protocols:
         yield provenance(protocol, room)
+    yield from seal(sheet, room)
 
 
 def _new_breaches(sheet: DeadlineSheet, room: float) -> BlankRows:

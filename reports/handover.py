@@ -22,6 +22,7 @@ from domain.words import _, n_, number
 from reports.blocks import Figure, Strip, Text, section
 from reports.by_hand import Signatures
 from reports.clocks import hours_text, place_of
+from reports.keys import seal
 from reports.ledger import Cell, Column, Entry, Ledger
 from reports.opening import moment, opening
 from reports.page import body_width, build
@@ -243,9 +244,10 @@ def _product(made: PutOut) -> Entry:
     )
 
 
-def _signatures(_facts: Handover, room: float) -> Iterator[Flowable]:
+def _signatures(facts: Handover, room: float) -> Iterator[Flowable]:
     yield CondPageBreak(80)
     yield Spacer(1, 10)
+    yield from seal(facts, room)
     yield Signatures([_("Handed over by, time"), _("Taken over by, time")], room)
 
 

@@ -8,11 +8,12 @@ from reportlab.platypus import Flowable, Spacer
 
 from domain.briefing import Briefing
 from domain.glyphs import DIAMOND, NOW, glyph
+from domain.imprint import Imprint
 from domain.ladder import State
 from domain.phrases import state_label
 from domain.protocol import Phase, Protocol, Reading
 from domain.source import CREDIBILITY, RELIABILITY
-from domain.words import _
+from domain.words import _, n_
 from reports.blocks import Legend, Text
 from reports.ledger import Column, Entry, Ledger
 from reports.style import CELL, CELL_SOFT, CELL_STRONG, Style
@@ -90,6 +91,15 @@ def keys(room: float) -> Iterator[Flowable]:
     yield Text(
         [(_("F and 6 mean cannot be judged, not worst: grades are no scale from good to bad."), _NOTE)], room
     )
+
+
+def seal(imprint: Imprint, room: float) -> Iterator[Flowable]:
+    """The entry whose digest seals all that the product was made from, for `verify --head`."""
+    if imprint.head:
+        entries = n_("{n} entry", "{n} entries", imprint.entries)
+        heading = _("Journal as the page saw it: {entries}, the last with digest").format(entries=entries)
+        digits = " ".join(imprint.head[at : at + 8] for at in range(0, len(imprint.head), 8))
+        yield Text([(f"{heading} ", _NOTE), (digits, _NOTE_STRONG)], room)
 
 
 def _scale(title: str, words: dict[str, str]) -> list[tuple[str, Style]]:

@@ -21,7 +21,7 @@ from reports.clocks import clock_flow
 from reports.comparison import comparison
 from reports.harm import harm_lines
 from reports.incidents import annex, incident_table, needs_annex
-from reports.keys import incident_key, keys, protocols
+from reports.keys import incident_key, keys, protocols, seal
 from reports.opening import moment, opening
 from reports.page import body_width, build, page_count
 from reports.style import BODY, LABEL, LEAD, LEAD_MORE
@@ -183,6 +183,8 @@ def _end(page: _Page) -> Iterator[Flowable]:
     yield from protocols(page.briefing, page.room)
     yield from _section(_("Keys"), page)
     yield from keys(page.room)
+    yield Spacer(1, 3)
+    yield from seal(page.briefing, page.room)
 
 
 def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]:

@@ -31,6 +31,8 @@ class ImprintFields(TypedDict):
     produced_at: datetime
     author: str
     serial: str | None
+    entries: int
+    head: str
 
 
 def check_period(since: datetime, until: datetime) -> None:
@@ -57,6 +59,7 @@ def imprint(
             _("Facts are known up to now at most."),
         )
     info = desk.info
+    entries = desk.journal.last_before(cut_off)
     return ImprintFields(
         desk_code=info.code,
         desk_name=info.name,
@@ -68,6 +71,8 @@ def imprint(
         produced_at=produced_at,
         author=required(clean_line(author, "author"), "author", _("Who is on watch? Initials are needed.")),
         serial=serial,
+        entries=entries,
+        head=desk.journal.digest_at(entries),
     )
 
 

@@ -65,6 +65,11 @@ class Journal:
         ).fetchone()
         return int(row[0]) if row else 0
 
+    def digest_at(self, seq: int) -> str:
+        """The digest of entry `seq`; empty where there is none."""
+        row = self._connection.execute("SELECT digest FROM journal WHERE seq = ?", (seq,)).fetchone()
+        return str(row[0]) if row else ""
+
     def last_at(self) -> datetime | None:
         """When the last entry was made (UTC)."""
         row = self._connection.execute("SELECT at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
