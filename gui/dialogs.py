@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
@@ -14,6 +14,22 @@ from gui.fields import Editor, Field
 from gui.form import Form
 from gui.messages import Messages
 from gui.parts import button, column, label, row
+
+FORM_MOST, ASIDE_MOST = 400, 120
+"""What a form and the text beside it may take of a screen of 700 pixels; what is more is scrolled."""
+
+
+def _low(part: QWidget, most: int) -> QWidget:
+    """The part itself, or a view of it that scrolls where it is higher than `most` pixels."""
+    if part.sizeHint().height() <= most:
+        return part
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(part)
+    area.setMinimumHeight(most)
+    return area
 
 
 class FormDialog(QDialog):
@@ -55,9 +71,14 @@ class FormDialog(QDialog):
         if warning:
             parts.append(label(warning, "warning", wrap=True))
         if aside is not None:
-            parts.append(aside)
+            parts.append(_low(aside, ASIDE_MOST))
         layout = column(
-            *parts, self.form, self.error, row(None, cancel, self.accept_button), gap=8, margin=20
+            *parts,
+            _low(self.form, FORM_MOST),
+            self.error,
+            row(None, cancel, self.accept_button),
+            gap=8,
+            margin=20,
         )
         self.setLayout(layout)
         first = next(iter(self.form.views.values()))

@@ -36,6 +36,7 @@ class ProtocolDialog(QDialog):
         self.resize(980, 640)
         self._session, self._messages, self._files = session, messages, files
         self.protocol: Protocol | None = None
+        self._shown = 0
         self.versions = Combo()
         self.versions.setAccessibleName(_("Adopted versions"))
         self.text = QPlainTextEdit()
@@ -78,7 +79,7 @@ class ProtocolDialog(QDialog):
             )
         )
         self._list_versions()
-        self.versions.currentIndexChanged.connect(self._show_version)
+        self.versions.currentIndexChanged.connect(self._choose_version)
         self._show_version()
 
     def check(self) -> None:
@@ -100,12 +101,13 @@ class ProtocolDialog(QDialog):
     @override
     def reject(self) -> None:
         """Esc asks before it throws away a text that was changed."""
-        changed = self.text.document().isModified()
-        if changed and not self._messages.confirm(
+        if self._may_give_up():
+            super().reject()
+
+    def _may_give_up(self) -> bool:
+        return not self.text.document().isModified() or self._messages.confirm(
             self, _("Give up what you typed?"), _("It has not been adopted."), _("Give it up")
-        ):
-            return
-        super().reject()
+        )
 
     def _place_of(self, error: DeskError) -> str:
         """`line 12, phase[2].hours: `; nothing where the error names its line itself."""
@@ -135,6 +137,8 @@ class ProtocolDialog(QDialog):
             self.accept()
 
     def read_file(self) -> None:
+        if not self._may_give_up():
+            return
         path = self._files.open(self, _("Read a protocol"), Path.home(), KINDS)
         if path is None:
             return
@@ -216,8 +220,19 @@ class ProtocolDialog(QDialog):
         in_force = self._session.desk.protocols.in_force()
         for name in self._session.desk.protocols.names():
             self.versions.addItem(f"{name} · {_('in force')}" if name == in_force else name, name)
-        self.versions.setCurrentIndex(self.versions.findData(in_force))
+        self._shown = self.versions.findData(in_force)
+        self.versions.setCurrentIndex(self._shown)
         self.versions.blockSignals(False)
+
+    def _choose_version(self) -> None:
+        """Show another version; what was typed is given up only on purpose."""
+        if self._may_give_up():
+            self._shown = self.versions.currentIndex()
+            self._show_version()
+        else:
+            self.versions.blockSignals(True)
+            self.versions.setCurrentIndex(self._shown)
+            self.versions.blockSignals(False)
 
     def _show_version(self) -> None:
         source = self._session.desk.protocols.source(str(self.versions.currentData()))

@@ -16,6 +16,7 @@ from domain.errors import FieldError
 from domain.instant import Span
 from gui.alarm_bar import AlarmBar, Herald
 from gui.alarm_settings import AlarmSettings, margins_text, read_margins
+from gui.dialogs import FormDialog
 from gui.settings import Settings
 from gui.window import MainWindow
 from storage.desk import Desk
@@ -244,9 +245,9 @@ def test_a_muted_breach_silences_no_other(quiet: Room, told: Told) -> None:
 
 
 def test_no_sound_at_all(quiet: Room, told: Told) -> None:
-    def act(dialog: object) -> None:
-        dialog.form.set_text("sound", "")  # type: ignore[attr-defined]
-        dialog.accept_button.click()  # type: ignore[attr-defined]
+    def act(dialog: FormDialog) -> None:
+        dialog.form.set_text("sound", "")
+        dialog.accept_button.click()
 
     in_form(lambda: quiet.trigger("alarms"), act)
     to_deadline(quiet, HOUR)
@@ -254,9 +255,9 @@ def test_no_sound_at_all(quiet: Room, told: Told) -> None:
 
 
 def test_other_minutes_are_used_at_once_and_remembered(quiet: Room, told: Told) -> None:
-    def act(dialog: object) -> None:
-        dialog.form.set_text("before", "30; 600")  # type: ignore[attr-defined]
-        dialog.accept_button.click()  # type: ignore[attr-defined]
+    def act(dialog: FormDialog) -> None:
+        dialog.form.set_text("before", "30; 600")
+        dialog.accept_button.click()
 
     in_form(lambda: quiet.trigger("alarms"), act)
     assert quiet.window.alarm_settings.before == (10 * HOUR, 30 * MINUTE, timedelta(0))
