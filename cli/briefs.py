@@ -11,6 +11,7 @@ from cli import values
 from cli.output import Output
 from domain.clock import Clock
 from domain.errors import DeskError
+from domain.filter import ALL, Filter
 from domain.imprint import Imprint
 from domain.instant import from_ms, iso_utc, to_ms
 from domain.words import _, n_
@@ -95,11 +96,24 @@ def _product(args: Namespace, out: Output, clock: Clock) -> Product:
         return handover(author=author, since=since, cut_off=cut_off or until)
     if since is None or until is None:
         raise values.UsageError(_("A situation briefing needs a period: --from and --to."))
-    return situation(author=author, since=since, until=until, cut_off=cut_off, bottom_line=args.bottom_line)
+    return situation(
+        author=author,
+        since=since,
+        until=until,
+        cut_off=cut_off,
+        bottom_line=args.bottom_line,
+        chosen=values.query(args.filter, clock, zone),
+    )
 
 
 def situation(
-    *, author: str, since: datetime, until: datetime, cut_off: datetime | None = None, bottom_line: str = ""
+    *,
+    author: str,
+    since: datetime,
+    until: datetime,
+    cut_off: datetime | None = None,
+    bottom_line: str = "",
+    chosen: Filter = ALL,
 ) -> Product:
     """A situation briefing on a period."""
     from reports.situation import render
@@ -108,7 +122,7 @@ def situation(
     def product(desk: Desk, now: datetime, serial: str | None) -> tuple[Imprint, Draw]:
         facts = collect(
             desk, since=since, until=until, cut_off=cut_off or now, produced_at=now, author=author,
-            bottom_line=bottom_line, serial=serial,
+            bottom_line=bottom_line, serial=serial, chosen=chosen,
         )  # fmt: skip
         return facts, lambda page_size: render(facts, page_size=page_size)
 

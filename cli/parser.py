@@ -78,6 +78,13 @@ def _zone(parser: ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _filter(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--filter", metavar="QUERY", default="",
+        help=_("as typed in the log: \"kind:mortar since:24h place:Orikhiv grade:B2 crater\""),
+    )  # fmt: skip
+
+
 def _desk(parser: ArgumentParser) -> None:
     parser.add_argument("--desk", required=True, metavar="FILE.desk", help=_("the desk"))
 
@@ -116,9 +123,15 @@ def _import(commands: Any) -> None:
 
 
 def _export(commands: Any) -> None:
-    parser = _command(commands, "export", _("write the log, or a part of it, to a file (csv)"))
+    parser = _command(commands, "export", _("write the log, or a part of it, to a file"))
     _desk(parser)
-    parser.add_argument("--out", required=True, metavar="FILE.csv", help=_("its ending says the form"))
+    parser.add_argument(
+        "--out",
+        required=True,
+        metavar="FILE",
+        help=_("its ending says the form: .csv, .xlsx, .jsonl or .geojson"),
+    )
+    _filter(parser)
     parser.add_argument("--find", metavar="WORDS", help=_("only incidents with all these words"))
     parser.add_argument("--since", metavar="INSTANT", help=_("occurred from here on: ") + _INSTANTS)
     parser.add_argument("--until", metavar="INSTANT", help=_("occurred before this; a day counts whole"))
@@ -148,6 +161,7 @@ def _brief(commands: Any) -> None:
     parser.add_argument(
         "--to", dest="until", metavar="INSTANT", help=_("a day counts whole; a handover ends at its cut-off")
     )
+    _filter(parser)
     parser.add_argument("--cut-off", metavar="INSTANT", help=_("as recorded at this instant (now)"))
     parser.add_argument(
         "--bottom-line", default="", metavar="TEXT", help=_("the author's own first sentence")

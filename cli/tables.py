@@ -125,7 +125,14 @@ def send_out(args: Namespace, out: Output, clock: Clock) -> int:
 def selection(args: Namespace, clock: Clock) -> Filter:
     """The filter of the log as options say it. Raises `UsageError`."""
     zone = values.zone(args.zone)
-    chosen = Filter(words=args.find or "")
+    chosen = values.query(args.filter, clock, zone)
+    chosen = replace(chosen, words=f"{chosen.words} {args.find or ''}".strip())
+    for option, typed, given in (
+        ("--since", args.since, chosen.since),
+        ("--until", args.until, chosen.until),
+    ):
+        if typed and given:
+            raise values.UsageError(_("{option}: --filter gives this time already.").format(option=option))
     if args.since:
         chosen = replace(chosen, since=values.beginning(args.since, "--since", clock=clock, within=zone))
     if args.until:

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta, tzinfo
 
 from domain.clock import Clock
 from domain.errors import DeskError, FieldError
+from domain.filter import Filter
 from domain.instant import Span, parse_span
+from domain.query import FilterError, parse
 from domain.text import clean_line, excerpt
 from domain.words import _
 from storage.import_times import zone_of
@@ -32,6 +34,19 @@ def zone(text: str) -> tzinfo | None:
         return zone_of(text, "zone")
     except FieldError as error:
         raise _usage("--zone", error) from error
+
+
+def query(text: str, clock: Clock, within: tzinfo | None) -> Filter:
+    """The filter of `--filter`, as it is typed in the log. Raises `UsageError` that shows the wrong word."""
+    try:
+        return parse(text, clock.now(), within)
+    except FilterError as error:
+        wrong = text[error.start : error.end]
+        raise UsageError(
+            f"--filter: {error.title}",
+            _("It stands at character {at}: {text}").format(at=error.start + 1, text=excerpt(wrong, 60)),
+            error.advice,
+        ) from error
 
 
 def instant(text: str, option: str, *, clock: Clock, within: tzinfo | None) -> datetime:

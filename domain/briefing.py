@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import ClassVar
 
 from domain.breach import Breach
+from domain.filter import ALL, Filter
 from domain.imprint import Imprint
 from domain.incident import Incident
 from domain.instant import KYIV
@@ -97,6 +98,8 @@ class Briefing(Imprint):
     jumps: tuple[ClockJump, ...] = ()
     bottom_line: str = ""
     """The author's own; empty for the statement made from the record."""
+    chosen: Filter = ALL
+    """What its incidents were narrowed to, its period aside."""
 
 
 def previous_period(since: datetime, until: datetime) -> tuple[datetime, datetime]:

@@ -88,3 +88,7 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         return self == Filter()
+
+
+ALL = Filter()
+"""Every incident."""

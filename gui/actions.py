@@ -55,7 +55,19 @@ SPECS = (
         short=N_("Import"),
     ),
     ActionSpec(
-        "export", FILE, N_("Export the log…"), "Ctrl+E", N_("Write the log as a CSV file"), short=N_("Export")
+        "export",
+        FILE,
+        N_("Export the log…"),
+        "Ctrl+E",
+        N_("Write what the log shows to a file"),
+        short=N_("Export"),
+    ),
+    ActionSpec(
+        "export_selection",
+        FILE,
+        N_("Export the selection…"),
+        "Ctrl+Shift+E",
+        N_("Write the selected incidents to a file"),
     ),
     ActionSpec(
         "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")
@@ -160,6 +172,13 @@ SPECS = (
     ActionSpec(
         "briefing", BRIEFING, N_("Situation briefing"), "Ctrl+P", N_("Prepare, save and print a briefing")
     ),
+    ActionSpec(
+        "brief_filter",
+        BRIEFING,
+        N_("Briefing on what the log shows"),
+        "Ctrl+Shift+B",
+        N_("A situation briefing on the incidents of the filter alone"),
+    ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),
     ActionSpec("alarms", WATCH, N_("Alarms…"), "", N_("How long before a deadline, and how loud")),
@@ -174,6 +193,7 @@ SPECS = (
     ActionSpec("page_log", VIEW, N_("Log"), "Ctrl+2", N_("All incidents")),
     ActionSpec("page_briefs", VIEW, N_("Briefs"), "Ctrl+3", N_("Briefings")),
     ActionSpec("page_watch", VIEW, N_("Watch"), "Ctrl+4", N_("Who is on watch, notes, time checks")),
+    ActionSpec("columns", VIEW, N_("Columns of the log…"), "", N_("Which columns the log shows")),
     ActionSpec(
         "scheme_system",
         VIEW,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from domain.briefing import Briefing
 from domain.errors import DeskError, FieldError
+from domain.filter import ALL, Filter
 from domain.instant import format_dtg
+from domain.query_sentence import describe
 from domain.words import N_, _, n_
 from gui.actions import Actions
 from gui.briefing_form import BriefingForm
@@ -56,6 +59,11 @@ class BriefsPage(QWidget):
         self._pause.timeout.connect(self.refresh)
         self._stale = True
         self.briefing: Briefing | None = None
+        self.chosen = ALL
+        self.narrowed = label("", "callout", wrap=True)
+        self.widen = button(_("All incidents"), self._on_widen, role="flat")
+        self.narrowed.hide()
+        self.widen.hide()
         self.form = BriefingForm(session.clock)
         self.form.edited.connect(self._on_edited)
         self.state = label("", "soft", wrap=True)
@@ -95,6 +103,16 @@ class BriefsPage(QWidget):
         self._stale = False
         self.state.setText(_("Drawing the pages …"))
         self._tasks.run(self._renderer(self.briefing), self._show_pages, self._on_failed)
+
+    def use_filter(self, chosen: Filter) -> None:
+        """Brief on these incidents alone; the times of the filter give way to the period."""
+        self.chosen = replace(chosen, since=None, until=None)
+        self.narrowed.setText(_("Only incidents: {filter}").format(filter=describe(self.chosen)))
+        for part in (self.narrowed, self.widen):
+            part.setVisible(not self.chosen.is_empty)
+        self._stale = True
+        if self.isVisible():
+            self._pause.start()
 
     # --- putting it out ------------------------------------------------------------------------
 
@@ -158,7 +176,7 @@ class BriefsPage(QWidget):
     def _draft(self, serial: str | None = None) -> Briefing:
         since, until = self.form.period()
         return self._session.draft_briefing(
-            since=since, until=until, bottom_line=self.form.bottom_line, serial=serial
+            since=since, until=until, bottom_line=self.form.bottom_line, serial=serial, chosen=self.chosen
         )
 
     def _renderer(self, briefing: Briefing) -> partial[bytes]:
@@ -204,6 +222,9 @@ class BriefsPage(QWidget):
             self.form.follow_clock()
             self._pause.start()
 
+    def _on_widen(self) -> None:
+        self.use_filter(ALL)
+
     def _on_edited(self) -> None:
         self._pause.start()
 
@@ -222,6 +243,8 @@ class BriefsPage(QWidget):
             column(
                 label(_("Situation briefing"), "heading"),
                 row(*quick, None, gap=4),
+                self.narrowed,
+                row(self.widen, None),
                 self.form,
                 row(
                     action_button(actions["save_briefing"], role="primary"),

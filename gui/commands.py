@@ -14,6 +14,7 @@ from domain.words import _
 from gui import (
     decisions,
     desk_commands,
+    export_command,
     paper_dialog,
     place_dialogs,
     recasting,
@@ -78,6 +79,12 @@ def find(window: MainWindow) -> None:
     if window.pages:
         window.show_page(LOG)
         window.pages.log.focus_find()
+
+
+def columns(window: MainWindow) -> None:
+    if window.pages:
+        window.show_page(LOG)
+        window.pages.log.table.choose_columns()
 
 
 def _on_incident(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
@@ -177,6 +184,13 @@ def acknowledge(window: MainWindow) -> None:
 # --- briefings and help -----------------------------------------------------------------------
 
 
+def brief_filter(window: MainWindow) -> None:
+    """A briefing on nothing but what the log shows."""
+    if window.pages:
+        window.pages.briefs.use_filter(window.pages.log.filter)
+        window.show_page(BRIEFS)
+
+
 def save_briefing(window: MainWindow) -> None:
     if window.pages:
         window.pages.briefs.save()
@@ -219,7 +233,9 @@ COMMANDS: dict[str, Command] = {
     "open_desk": desk_commands.open_desk,
     "exercise": desk_commands.exercise,
     "import": desk_commands.import_incidents,
-    "export": desk_commands.export_log,
+    "export": export_command.export_log,
+    "export_selection": export_command.export_selection,
+    "columns": columns,
     "verify": desk_commands.verify_desk,
     "author": desk_commands.ask_author,
     "new_incident": new_incident,
@@ -257,6 +273,7 @@ COMMANDS: dict[str, Command] = {
     "deadline_sheet": partial(_on_paper, paper_dialog.deadline_sheet),
     "handover": partial(_on_paper, paper_dialog.handover),
     "briefing": page(BRIEFS),
+    "brief_filter": brief_filter,
     "save_briefing": save_briefing,
     "print_briefing": print_briefing,
     "palette": palette,

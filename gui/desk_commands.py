@@ -189,29 +189,3 @@ def import_incidents(window: MainWindow) -> None:
         settings.set_text("import/folder", str(path.parent))
         window.show_page(LOG)
         ImportDialog(window, window.session, window.services.messages, path).exec()
-
-
-def export_log(window: MainWindow) -> None:
-    """Write what the log shows now."""
-    from storage.exporting import export_csv
-
-    if window.session is None or window.pages is None:
-        return
-    settings = window.services.settings
-    folder = Path(settings.text("export/folder", str(Path.home())))
-    suggested = folder / f"{window.session.info.code}-{window.clock.now():%Y%m%d}.csv"
-    path = window.services.files.save(window, _("Export the log"), suggested, _("CSV files (*.csv)"))
-    if path is None:
-        return
-    try:
-        count = export_csv(window.session.desk, path, window.pages.log.filter)
-    except DeskError as error:
-        window.services.messages.error(window, error)
-        return
-    settings.set_text("export/folder", str(path.parent))
-    window.services.messages.tell(
-        window,
-        _("Exported"),
-        n_("{n} incident was written.", "{n} incidents were written.", count),
-        str(path),
-    )

@@ -6,7 +6,10 @@ from gui.actions import Actions
 from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages
 from storage.breaches import Case
 
-_READING = ("alarms", "export", "verify", "author", "find", "briefing", "protocols", *PAGE_ACTIONS)
+_READING = (
+    *("alarms", "export", "columns", "verify", "author", "find", "briefing", "brief_filter", "protocols"),
+    *PAGE_ACTIONS,
+)
 _WRITING = ("import", "new_incident", "time_check", "add_place", "import_places")
 _ON_INCIDENT = (
     *("assess_incident", "correct_incident", "template_incident", "merge_incident", "undo_incident"),
@@ -45,6 +48,7 @@ def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
         **dict.fromkeys(_ON_INCIDENT, writable and incident is not None),
         "unmerge_incident": writable and incident is not None and incident.duplicate_of is not None,
         "change_many": writable and here == LOG and incident is not None,
+        "export_selection": pages is not None and here == LOG and pages.log.table.selected_count > 1,
         "show_breach": incident is not None and incident.breach is not None,
         "reopen_breach": writable and stopped and not merged,
         "unmerge_breach": writable and merged,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Protocol
@@ -25,16 +26,20 @@ class DialogFiles:
 
     def save(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None:
         """Where to write; None where the user gave up. An existing file is confirmed by the dialog."""
-        name, _kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
-        return _with_suffix(Path(name), suggested.suffix) if name else None
+        name, kind = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+        return with_ending(Path(name), kinds, kind or kinds) if name else None
 
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
         return Path(name) if name else None
 
 
-def _with_suffix(path: Path, suffix: str) -> Path:
-    return path if path.suffix.lower() == suffix.lower() else path.with_name(path.name + suffix)
+def with_ending(path: Path, kinds: str, kind: str) -> Path:
+    """A name with an ending that one of `kinds` allows; else with that of the chosen kind."""
+    allowed = re.findall(r"\*(\.\w+)", kinds)
+    if not allowed or path.suffix.lower() in allowed:
+        return path
+    return path.with_name(path.name + re.findall(r"\*(\.\w+)", kind)[0])
 
 
 class Pending:

@@ -69,7 +69,7 @@ class LogPage(QWidget):
         self.bar.changed.connect(self.search)
         self.bar.left.connect(self.focus_table)
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.table.selectionModel().selectionChanged.connect(self._show_count)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.table.entered.connect(self._on_entered)
         self.model.sorted_anew.connect(self._on_sorted)
         self.model.settled.connect(self._on_settled)
@@ -202,6 +202,10 @@ class LogPage(QWidget):
         if selected > 1:
             text = _("{count} · {n} selected").format(count=text, n=f"{selected:,}")
         self.count.setText(text)
+
+    def _on_selection(self) -> None:
+        self._show_count()
+        self.chosen.emit(self.incident)
 
     def _on_settled(self) -> None:
         """The rest of a long selection came in: who stands where stays, and so does what is seen."""

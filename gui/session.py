@@ -13,6 +13,7 @@ from domain.breach import Breach, BreachState
 from domain.briefing import Briefing
 from domain.clock import Clock, Jump
 from domain.deadline_sheet import DeadlineSheet
+from domain.filter import ALL, Filter
 from domain.handover import Handover
 from domain.imprint import Imprint
 from domain.incident import Facts, Incident
@@ -174,7 +175,13 @@ class Session(QObject):
     # --- briefings -----------------------------------------------------------------------------
 
     def draft_briefing(
-        self, *, since: datetime, until: datetime, bottom_line: str, serial: str | None = None
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        bottom_line: str,
+        serial: str | None = None,
+        chosen: Filter = ALL,
     ) -> Briefing:
         """All facts of a period as of now. Raises `FieldError` for a period that runs backwards."""
         now = self.now()
@@ -187,6 +194,7 @@ class Session(QObject):
             author=self._author,
             bottom_line=bottom_line,
             serial=serial,
+            chosen=chosen,
         )
 
     def deadline_sheet(self, serial: str | None = None) -> DeadlineSheet:

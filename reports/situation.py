@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, Spacer
 from domain.bottom_line import age_text, bottom_line
 from domain.briefing import Briefing, Figures, figures
 from domain.phrases import UNKNOWN
+from domain.query_sentence import describe
 from domain.vocabulary import STATUSES
 from domain.words import _, n_, number
 from reports.blocks import Figure, Strip, Text, section
@@ -67,7 +68,12 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
 def _title(page: _Page) -> Iterator[Flowable]:
     b = page.briefing
     period = (_("Period (from, to)"), moment(b.since), moment(b.until))
-    return opening(b, page.room, [period])
+    facts: list[tuple[str, ...]] = [period]
+    if not b.chosen.is_empty:
+        facts.append(
+            (_("Only incidents"), describe(b.chosen), _("The open clocks are those of the whole desk."))
+        )
+    return opening(b, page.room, facts)
 
 
 def _bottom_line(page: _Page) -> Iterator[Flowable]:

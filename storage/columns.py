@@ -79,7 +79,7 @@ COLUMNS = {
 }
 """Every column in order, with what it holds."""
 
-_NUMBERS = frozenset(
+NUMBERS = frozenset(
     ("latitude", "longitude", "radius_m", "quantity_low", "quantity_high", "corrections", "imported_row")
 )
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
@@ -106,7 +106,7 @@ def cells_of(incident: Incident, desk: str, fingerprint: str) -> list[str]:
         "desk": desk,
         "fingerprint": fingerprint,
     }
-    return [values[name] if name in _NUMBERS else guarded(values[name]) for name in COLUMNS]
+    return [values[name] if name in NUMBERS else guarded(values[name]) for name in COLUMNS]
 
 
 def _facts_cells(facts: Facts) -> dict[str, str]:

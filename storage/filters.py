@@ -8,7 +8,6 @@ an index that has the order already, so that the first page of it costs the same
 from __future__ import annotations
 
 import json
-import math
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from domain.atlas.folding import fold
 from domain.filter import Aspect, Condition, Filter
 from domain.instant import to_ms
 from domain.vocabulary import NOT_KNOWN, PARTIES
+from storage.circle import IN_CIRCLE, circle
 from storage.driver import Connection
 from storage.finding import fold_words
 
@@ -27,8 +27,6 @@ RARE = 2_000
 FEW = 50_000
 """As `RARE`, for a range that an index counts by itself."""
 _IN_WORDS = "id IN (SELECT rowid FROM incident_words WHERE incident_words MATCH ?)"
-_LATITUDE_M, _LONGITUDE_M = 110_500, 111_300
-"""A little less than the metres of a degree anywhere, and of a degree of longitude at the equator."""
 
 _COLUMNS = {
     Aspect.KIND: "kind",
@@ -253,7 +251,7 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
         case Aspect.BY:
             return [_Part("~logged_by = ?", (v,)) for v in {value, value.upper(), value.lower()}]
         case Aspect.NEAR:
-            return [_near(value)]
+            return [_Part(IN_CIRCLE, circle(value), rare=True)]
         case Aspect.QUANTITY:
             return [_quantity(value)]
         case Aspect.HAS | Aspect.LACKS:
@@ -285,23 +283,3 @@ def _quantity(value: str) -> _Part:
         return _Part(f"~quantity_high {'<=' if value[1] == '=' else '<'} ?", (int(value.lstrip("<=")),))
     low, _dash, high = value.lstrip("=").partition("-")
     return _Part("~quantity >= ? AND quantity_high <= ?", (int(low), int(high or low)))
-
-
-def _near(value: str) -> _Part:
-    """A circle: those in the box around it, then those near enough."""
-    lat, lon, metres = value.split(",")
-    lat_e5, lon_e5, radius = round(float(lat) * 100_000), round(float(lon) * 100_000), int(metres)
-    up = math.ceil(radius / _LATITUDE_M * 100_000) + 1
-    farthest = (abs(lat_e5) + up) / 100_000
-    side = 36_000_000
-    if farthest < 89:
-        side = math.ceil(radius / (_LONGITUDE_M * math.cos(math.radians(farthest))) * 100_000) + 1
-    if abs(lon_e5) + side > 18_000_000:  # across the date line: any longitude
-        side = 36_000_000
-    box = (lat_e5 - up, lat_e5 + up, lon_e5 - side, lon_e5 + side)
-    return _Part(
-        "id IN (SELECT id FROM incident_box WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?)"
-        " AND within_m(lat_e5, lon_e5, ?, ?, ?)",
-        (*box, lat_e5, lon_e5, radius),
-        rare=True,
-    )

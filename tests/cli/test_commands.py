@@ -194,7 +194,19 @@ def test_export_and_import_again(command: Command, tmp_path: Path) -> None:
     assert answer(command(*export, "e.csv", "--find", "clash", "--json"))["incidents"] == 1
     assert answer(command(*export, "f.csv", "--determination", "not assessed", "--json"))["incidents"] == 3
     assert command(*export, "g.csv", "--determination", "perhaps")[0] == 2
-    assert command(*export, "g.xlsx")[0] == 1
+    assert command(*export, "g.xls")[0] == 1
+    for name in ("g.xlsx", "g.jsonl", "g.geojson"):
+        found = answer(command(*export, name, "--filter", "source:paper -kind:mortar", "--json"))
+        assert found["incidents"] == 3, name
+    assert (
+        answer(command(*export, "h.csv", "--filter", "clash", "--find", "nobody", "--json"))["incidents"] == 0
+    )
+    wrong = command(*export, "g.csv", "--filter", "clash kind:mortr", "--json")
+    assert wrong[0] == 2
+    assert "Did you mean mortar" in answer(wrong)["advice"]
+    assert "at character 12: mortr" in answer(wrong)["message"]
+    twice = ("--filter", "since:24h", "--since", "060000Z MAR 26")
+    assert command(*export, "g.csv", *twice)[0] == 2
     assert answer(command("import", "all.csv", "--desk", "n.desk", "--json"))["repeated"] == 3
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from domain.filter import Order
 from gui import ordered_rows
 from gui.dialogs import FormDialog
+from gui.files import with_ending
 from gui.filter_bar import FilterBar
 from gui.incident_table import COLUMNS
 from gui.log_page import LogPage
@@ -259,3 +260,47 @@ def test_a_search_that_would_hold_up_typing_is_left_to_a_thread(
     assert page.model.rowCount() == 0
     qtbot.waitUntil(lambda: page.model.rowCount() == 30)
     assert page.incident is not None
+
+
+# --- what is shown is what leaves ----------------------------------------------------------------
+
+
+def test_the_filter_is_what_is_exported_and_briefed(
+    log: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.files.path = tmp_path / "out.jsonl"
+    find(log, "kind:mortar place:Orikhiv")
+    log.trigger("export")
+    assert log.messages.told[-1][1] == "5 incidents were written."
+    monkeypatch.setattr("gui.export_command.AT_ONCE", 2)
+    log.trigger("export")
+    assert log.messages.told[-1][1] == "5 incidents were written.", "a thread writes the same"
+    QTest.keyClick(table(log), Qt.Key.Key_Home)
+    assert not log.window.actions_["export_selection"].isEnabled()
+    QTest.keyClick(table(log), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    log.trigger("export_selection")
+    assert log.messages.told[-1][1] == "2 incidents were written."
+    log.trigger("brief_filter")
+    briefs = log.pages.briefs
+    briefs.refresh()
+    assert briefs.briefing is not None
+    assert {i.facts.kind for i in briefs.briefing.incidents} == {"mortar"}
+    assert briefs.narrowed.text() == "Only incidents: mortar · place “Orikhiv”"
+    briefs.widen.click()
+    assert briefs.narrowed.isHidden()
+    briefs.refresh()
+    assert len(briefs.briefing.incidents) > 5
+    assert log.messages.errors == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "expected"),
+    [
+        ("a.xlsx", "CSV (*.csv)", "a.xlsx"),
+        ("a", "Excel (*.xlsx)", "a.xlsx"),
+        ("a.b", "CSV (*.csv)", "a.b.csv"),
+    ],
+)
+def test_a_file_has_the_ending_of_its_form(typed: str, kind: str, expected: str) -> None:
+    kinds = "CSV (*.csv);;Excel (*.xlsx)"
+    assert with_ending(Path(typed), kinds, kind) == Path(expected)

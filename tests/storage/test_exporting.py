@@ -91,7 +91,7 @@ def test_a_file_that_is_there_is_kept(desk: Desk, tmp_path: Path) -> None:
 
 def test_only_known_endings(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(DeskError, match=r"ends in \.csv"):
-        export(desk, tmp_path / "log.xlsx")
+        export(desk, tmp_path / "log.xls")
 
 
 def test_never_half_a_file(tmp_path: Path) -> None:

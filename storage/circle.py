@@ -1,0 +1,27 @@
+"""A circle around a position, as SQL asks for it: those in the box around it, then those near enough."""
+
+from __future__ import annotations
+
+import math
+
+_LATITUDE_M, _LONGITUDE_M = 110_500, 111_300
+"""A little less than the metres of a degree anywhere, and of a degree of longitude at the equator."""
+
+IN_CIRCLE = (
+    "id IN (SELECT id FROM incident_box WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?)"
+    " AND within_m(lat_e5, lon_e5, ?, ?, ?)"
+)
+
+
+def circle(value: str) -> tuple[int, ...]:
+    """The values of `IN_CIRCLE` for a value of `Aspect.NEAR`."""
+    lat, lon, metres = value.split(",")
+    lat_e5, lon_e5, radius = round(float(lat) * 100_000), round(float(lon) * 100_000), int(metres)
+    up = math.ceil(radius / _LATITUDE_M * 100_000) + 1
+    farthest = (abs(lat_e5) + up) / 100_000
+    side = 36_000_000
+    if farthest < 89:
+        side = math.ceil(radius / (_LONGITUDE_M * math.cos(math.radians(farthest))) * 100_000) + 1
+    if abs(lon_e5) + side > 18_000_000:  # across the date line: any longitude
+        side = 36_000_000
+    return (lat_e5 - up, lat_e5 + up, lon_e5 - side, lon_e5 + side, lat_e5, lon_e5, radius)
