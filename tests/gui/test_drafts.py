@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from gui.drafts import Drafts
 from gui.entry_sheet import EntrySheet
 from tests.gui.conftest import OpenRoom, Room
 from tests.gui.hands import press
@@ -52,3 +58,25 @@ def test_a_draft_that_cannot_be_read_is_no_draft(room: Room, sheet: EntrySheet, 
     draft = next((room.settings.data / "drafts").iterdir())
     draft.write_bytes(b'{"occurred": \xff')
     assert not open_room(path).pages.log.sheet.isVisible()
+
+
+@given(st.dictionaries(st.text(max_size=8), st.text(st.characters(), max_size=30), max_size=4))
+def test_whatever_was_typed_is_read_back(values: dict[str, str]) -> None:
+    with TemporaryDirectory() as folder:
+        drafts = Drafts(Path(folder), Path("north.desk"))
+        drafts.keep(values)
+        again = Drafts(Path(folder), Path("north.desk"))
+        assert again.latest() == values
+        assert Drafts(Path(folder), Path("south.desk")).latest() == {}, "each desk has its own"
+
+
+def test_an_odd_file_among_the_drafts_harms_nothing(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, Path("north.desk"))
+    drafts.keep({"place": "Orikhiv"})
+    drafts.begin()
+    drafts.keep({"place": "Tokmak"})
+    first, second = sorted((tmp_path / "drafts").iterdir())
+    for content in (b"[1, 2]", b"\xff\xfe", b"[" * 100_000, b""):
+        second.write_bytes(content)
+        assert Drafts(tmp_path, Path("north.desk")).latest() == {"place": "Orikhiv"}
+    assert first.exists()
