@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bench import clocks, desks, printing, storing
+from bench import clocks, desks, finding, printing, storing
 from bench.measure import Ratio, compare, timed
 from domain.clock import ManualClock
 from storage.desk import Desk
@@ -24,15 +24,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=100_000, help="size of the big desk")
     parser.add_argument("--idle", type=int, default=60, help="seconds the window is left alone")
-    parser.add_argument("--only", choices=("log", "clocks"), help="only these figures")
+    parser.add_argument("--only", choices=("log", "clocks", "find"), help="only these figures")
+    parser.add_argument("--full", action="store_true", help="find in 1,000,000 incidents as well (minutes)")
+    parser.add_argument("--desks", type=Path, help="keep the big desks here, and use those that are there")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         results: list[Ratio] = []
-        if chosen.only != "clocks":
+        if chosen.only in (None, "log"):
             results += run_log(Path(name), chosen.incidents)
-        if chosen.only != "log":
+        if chosen.only in (None, "clocks"):
             results += run_clocks(Path(name), chosen.idle)
+        if chosen.only in (None, "find"):
+            sizes = [10_000, 100_000, 1_000_000] if chosen.full else [10_000, 100_000]
+            results += run_find(chosen.desks or Path(name), Path(name), sizes)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps([result.to_json() for result in results], indent=1), encoding="utf-8")
     return 0
@@ -78,6 +83,34 @@ def run_log(folder: Path, size: int) -> list[Ratio]:
     tell(printing.briefing(small))
     small.close()
     return results
+
+
+def run_find(kept: Path, folder: Path, sizes: list[int]) -> list[Ratio]:
+    """First pages in logs of several sizes, and the table of the log on each."""
+    results: list[Ratio] = []
+    memory = 0.0
+    for size in sizes:
+        path = kept / f"find-{size}.desk"
+        if not path.exists():
+            took = timed(lambda path=path, size=size: desks.make(path, size).close())  # type: ignore[misc]
+            print(f"made a desk of {size:,} incidents in {took:.1f} s", flush=True)
+        with Desk.open(path, clock=ManualClock(desks.NOW), readonly=True) as desk:
+            for result in finding.pages(desk, size):
+                results.append(result)
+                print(result.line(), flush=True)
+        seen = finding.table(path, folder / "settings")
+        memory = memory or seen["memory_mb"]
+        print(
+            f"the log of {size:,}: shown in {seen['open_ms']:.0f} ms, all {seen['rows']:,.0f} rows known"
+            f" {seen['settled_ms']:.0f} ms later (window held {seen['longest_hold_ms']:.0f} ms at most),"
+            f" jump to any row and paint {seen['jump_ms']:.1f} ms, memory {seen['memory_mb']:.0f} MB"
+            f" (× {seen['memory_mb'] / memory:.2f})",
+            flush=True,
+        )
+    flat = finding.flatness(results, sizes)
+    for result in flat:
+        print(result.line(), flush=True)
+    return results + flat
 
 
 def _start(*arguments: str) -> float:

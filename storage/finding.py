@@ -51,6 +51,7 @@ CREATE INDEX incident_oblast ON incident (oblast, occurred_from, id);
 CREATE INDEX incident_domain ON incident (domain, occurred_from, id);
 CREATE INDEX incident_responsible ON incident (party_assessed, occurred_from, id);
 CREATE INDEX incident_means ON incident (means, occurred_from, id);
+CREATE INDEX incident_waiting ON incident (logged_at) WHERE determination = 'not_assessed';
 CREATE INDEX incident_logger ON incident (logged_by, occurred_from, id);
 {WORDS_TABLE}
 CREATE VIRTUAL TABLE incident_box USING rtree_i32 (id, south, north, west, east);

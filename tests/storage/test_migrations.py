@@ -21,7 +21,7 @@ from tests.builders import T0, facts, hours, new_desk
 from tools import make_fixture_desk
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
-HEAD_1 = "1e30550e2644b91eebb3c70036ead09b86113cbe2d3700cb8d34dc0b001fe567"
+HEAD_1 = "1a0d0b0861a4d59f514093b0c2261f4579d7d6c3d4c0dd2da96b3136ef386a98"
 CLOCK = ManualClock(T0 + hours(30))
 
 
