@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from domain.dtg import format_dtg, full_year, month_number
+from domain.words import _
 
 DIGITS = 8
 """So many hex digits of a digest stand in a name."""
@@ -54,6 +55,44 @@ class BackupName:
         except (KeyError, ValueError):
             return None
         return cls(found["stem"], at, found["head"], int(found["copy"] or 1))
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """When the last good one was made (UTC), what failed since, how far one is that is being made."""
+
+    at: datetime | None = None
+    failed: str = ""
+    share: float | None = None
+
+    def is_alert(self, now: datetime) -> bool:
+        """Whether somebody should look: it failed, or the last good one is old."""
+        return bool(self.failed) or (self.at is not None and now - self.at > OLD)
+
+    def text(self, now: datetime) -> str:
+        """A few words for the status bar."""
+        if self.share is not None:
+            return _("backup {share} %").format(share=int(100 * self.share))
+        if self.at is None:
+            return _("▲ backup failed") if self.failed else _("no backup yet")
+        time = f"{self.at:%H:%MZ}" if self.at.date() == now.date() else format_dtg(self.at)
+        if self.failed:
+            return _("▲ backup failed, last {time}").format(time=time)
+        shown = _("▲ last backup {time}") if self.is_alert(now) else _("backup {time} ✓")
+        return shown.format(time=time)
+
+    def details(self) -> str:
+        """The whole of it, for who asks."""
+        if self.failed:
+            return self.failed
+        if self.at is None:
+            return _("No verified backup of this desk was found.")
+        return _("The last verified backup was made {time}.").format(time=format_dtg(self.at))
+
+
+def is_due(now: datetime, last: datetime, every: timedelta) -> bool:
+    """Whether so much time has passed since `last`, or the wall clock was set so that nobody can tell."""
+    return not timedelta(0) <= now - last < every
 
 
 def to_keep(

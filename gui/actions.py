@@ -72,6 +72,11 @@ SPECS = (
     ActionSpec(
         "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")
     ),
+    ActionSpec("back_up", FILE, N_("Back up now"), "", N_("Make a verified copy beside the desk")),
+    ActionSpec(
+        "restore", FILE, N_("Restore a backup…"), "", N_("Make a desk again from a backup, as a new file")
+    ),
+    ActionSpec("backups", FILE, N_("Backups…"), "", N_("How often, and to which second place")),
     ActionSpec("add_place", FILE, N_("Add a place…"), "", N_("A place of the desk's own")),
     ActionSpec("import_places", FILE, N_("Import places…"), "", N_("A list of the desk's own places")),
     ActionSpec("protocols", FILE, N_("Protocols…"), "", N_("Read, change, try and adopt protocols")),

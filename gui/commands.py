@@ -19,10 +19,12 @@ from gui import (
     place_dialogs,
     recasting,
     record_dialogs,
+    rescue,
     responses,
     watch_dialogs,
 )
 from gui.alarm_settings import alarm_dialog
+from gui.backup_settings import BackupSettings, backup_dialog
 from gui.dialogs import FormDialog
 from gui.pages import BOARD, BRIEFS, LOG
 from gui.palette import Help, Palette
@@ -181,6 +183,15 @@ def acknowledge(window: MainWindow) -> None:
     window.alarms.acknowledge()
 
 
+def back_up(window: MainWindow) -> None:
+    if window.keeper:
+        window.keeper.start()
+
+
+def backups(window: MainWindow) -> None:
+    backup_dialog(window, window.services.messages, BackupSettings(window.services.settings)).exec()
+
+
 # --- briefings and help -----------------------------------------------------------------------
 
 
@@ -237,6 +248,9 @@ COMMANDS: dict[str, Command] = {
     "export_selection": export_command.export_selection,
     "columns": columns,
     "verify": desk_commands.verify_desk,
+    "back_up": back_up,
+    "restore": rescue.choose_backup,
+    "backups": backups,
     "author": desk_commands.ask_author,
     "new_incident": new_incident,
     "find": find,

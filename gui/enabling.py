@@ -7,7 +7,8 @@ from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages
 from storage.breaches import Case
 
 _READING = (
-    *("alarms", "export", "columns", "verify", "author", "find", "briefing", "brief_filter", "protocols"),
+    *("alarms", "export", "columns", "verify", "back_up", "backups", "author", "find", "briefing"),
+    *("brief_filter", "protocols"),
     *PAGE_ACTIONS,
 )
 _WRITING = ("import", "new_incident", "time_check", "add_place", "import_places")

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButto
 from typing_extensions import override
 
 from domain.alarms import Schedule
+from domain.backups import BackupState
 from domain.clock import JUMP, Jump
 from domain.instant import KYIV, format_dtg, format_duration, kyiv_letter
 from domain.ladder import DUE_SOON_SHARE, State
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS, Marking
 from domain.watch import TimeCheck, check_text, offset_text
 from domain.words import _, n_
-from gui.parts import button, label, restyle, row
+from gui.parts import button, label, plain_tip, restyle, row
 from gui.theme import HEADER, LARGE, RAIL, SMALL, STATUS, STRIP, Theme, font
 
 EXERCISE = "EXERCISE EXERCISE EXERCISE"
@@ -181,6 +182,7 @@ class StatusStrip(QWidget):
     """File, last save, clock, watch; the length and the head of the journal."""
 
     author_clicked = Signal()
+    backup_clicked = Signal()
     jump_acknowledged = Signal()
 
     def __init__(self) -> None:
@@ -190,6 +192,7 @@ class StatusStrip(QWidget):
         self.setFixedHeight(STATUS)
         self.file = label()
         self.saved = label()
+        self.backup = button("", self.backup_clicked.emit, role="flat")
         self.clock = button("", self.jump_acknowledged.emit, role="flat")
         self.check = label()
         self.watch = button("", self.author_clicked.emit, role="flat", tip=_("Who is on watch (Ctrl+U)"))
@@ -197,7 +200,7 @@ class StatusStrip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
         layout.setSpacing(16)
-        for part in (self.file, self.saved, self.clock, self.check, self.watch):
+        for part in (self.file, self.saved, self.backup, self.clock, self.check, self.watch):
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self.journal)
@@ -206,6 +209,15 @@ class StatusStrip(QWidget):
     def show_saved(self, instant: datetime | None) -> None:
         """When the last entry was made durable."""
         self.saved.setText(_("saved {time}").format(time=f"{instant:%H:%M:%SZ}") if instant else "")
+
+    def show_backup(self, state: BackupState, now: datetime) -> None:
+        """The age of the last good backup, and whether somebody should look after it."""
+        text = state.text(now)
+        if text != self.backup.text():
+            self.backup.setText(text)
+            self.backup.setAccessibleName(text)
+        self.backup.setToolTip(plain_tip(f"{state.details()}\n{_('Click to back up now')}"))
+        restyle(self.backup, "role", "alert" if state.is_alert(now) else "flat")
 
     def add_jump(self, jump: Jump) -> None:
         """Say the last jump, and how many more nobody has acknowledged yet."""

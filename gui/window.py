@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,14 +16,16 @@ from domain.alarms import Alarm
 from domain.clock import Clock, Jump
 from domain.errors import DeskError
 from domain.words import LANGUAGES, _, current_language
-from gui import commands, desk_commands
+from gui import commands, desk_commands, rescue
 from gui.actions import MENUS, Actions
 from gui.alarm_bar import AlarmBar, Herald
 from gui.alarm_settings import AlarmSettings
+from gui.backup_settings import BackupSettings
 from gui.enabling import enable
 from gui.icons import icon
 from gui.pages import BOARD, LOG, PAGE_ACTIONS, Pages, Services
 from gui.parts import column, plain_tip, row
+from gui.safekeeping import Safekeeping
 from gui.session import Session
 from gui.start_page import StartPage
 from gui.strips import Header, MarkingStrip, Rail, StatusStrip
@@ -45,6 +48,7 @@ class MainWindow(QMainWindow):
         self.services = services
         self.actions_ = Actions(self)
         self.pages: Pages | None = None
+        self.keeper: Safekeeping | None = None
         self.strip = MarkingStrip()
         self.header = Header(services.theme)
         self.rail = Rail([(self.actions_[name], icon(name, services.theme.tokens)) for name in PAGE_ACTIONS])
@@ -75,16 +79,11 @@ class MainWindow(QMainWindow):
         """Open a desk file in this window. False where it could not be opened; the user has been told."""
         if self.session and path.exists() and path.samefile(self.session.desk.path):
             return True  # opened again, it would find itself locked by this very window
-        try:
-            self.show_desk(Desk.open(path, clock=self.clock))
-        except DeskError as error:
-            self.services.messages.error(self, error)
-            return False
-        return True
+        return rescue.open_desk(self, path)
 
     def show_desk(self, desk: Desk) -> None:
         """Show an open desk instead of the one before; ask for initials where none are known."""
-        self._close_desk()
+        self.close_desk()
         session = Session(desk, self.clock, self.services.settings.text("author"), self)
         session.warn_before(self.alarm_settings.before)
         pages = Pages(session, self.services, self.actions_)
@@ -101,6 +100,10 @@ class MainWindow(QMainWindow):
         session.breaches_changed.connect(self._tick_header)
         session.incidents_changed.connect(self._show_journal)
         session.jump_noticed.connect(self.status.add_jump)
+        self.keeper = Safekeeping(session, BackupSettings(self.services.settings), self)
+        self.keeper.changed.connect(self.status.show_backup)
+        self.keeper.damaged.connect(partial(rescue.while_open, self, desk.path))
+        self.keeper.check()
         self.services.settings.remember(desk.path)
         self.stack.addWidget(pages)
         self.stack.setCurrentWidget(pages)
@@ -121,7 +124,11 @@ class MainWindow(QMainWindow):
             self.pages.show_page(index)
             self._follow_choice()
 
-    def _close_desk(self) -> None:
+    def close_desk(self) -> None:
+        if self.keeper is not None:
+            keeper, self.keeper = self.keeper, None
+            keeper.finish()
+            keeper.deleteLater()
         if self.pages is not None:
             pages, self.pages = self.pages, None
             pages.log.sheet.close_sheet()
@@ -167,6 +174,7 @@ class MainWindow(QMainWindow):
         self.alarms.show_wanted.connect(self._show_breach)
         self.alarms.acknowledged.connect(self._acknowledge)
         self.alarms.rang.connect(self._on_rang)
+        self.status.backup_clicked.connect(self.actions_["back_up"].trigger)
         self.status.author_clicked.connect(self.actions_["author"].trigger)
         self.status.jump_acknowledged.connect(self.status.forget_jumps)
         self.start.recent_chosen.connect(self.open_desk)
@@ -233,6 +241,8 @@ class MainWindow(QMainWindow):
         if self.pages:
             self.pages.tick(now)
             self._tick_header()
+        if self.keeper:
+            self.keeper.tick(now)
 
     def _tick_header(self) -> None:
         if self.pages:
@@ -283,5 +293,5 @@ class MainWindow(QMainWindow):
         self.ticker.stop()
         self.herald.close()
         self.services.settings.set_bytes("window", self.saveGeometry())
-        self._close_desk()
+        self.close_desk()
         event.accept()

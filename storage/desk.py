@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from storage.nearby import Nearby
 from storage.places import Places
 from storage.protocols import Protocols
 from storage.rows import reading
+from storage.soundness import look, unreadable
 from storage.watch import Watch
 
 SUFFIX = ".desk"
@@ -57,14 +59,17 @@ def desk_code(text: str) -> str:
 class Desk:
     """An open desk file: incidents, evidence, breaches and casework, places, protocols, briefings, watch.
 
-    One program has it open for writing; in another one it opens read-only, and `readonly` says why.
+    One program has it open for writing; in another one it opens read-only, and `readonly` says why. So does
+    one that is `damaged`, which says how.
     """
 
     def __init__(
-        self, path: Path, connection: driver.Connection, clock: Clock, lock: FileLock | None, why: str
-    ) -> None:
+        self, path: Path, connection: driver.Connection, clock: Clock, lock: FileLock | None, why: str,
+        damaged: str = "",
+    ) -> None:  # fmt: skip
         self.path = path
         self.readonly = why
+        self.damaged = damaged
         self._connection = connection
         self._lock = lock
         connection.row_factory = driver.Row
@@ -150,8 +155,10 @@ class Desk:
         try:
             connection = connect(path, readonly=False)
             try:
-                migrate(path, connection, new=new)
-                if not new:
+                sound = new or not look(connection, clock)
+                if sound:
+                    migrate(path, connection, new=new)
+                if sound and not new:
                     _check_begun(connection)
             except BaseException:
                 connection.close()
@@ -159,7 +166,11 @@ class Desk:
         except BaseException:
             release(lock)
             raise
-        return cls(path, connection, clock, lock, "")
+        if sound:
+            return cls(path, connection, clock, lock, "")
+        connection.close()
+        release(lock)
+        return cls._open_readonly(path, clock, _("It is damaged: nothing is written to it."))
 
     @classmethod
     def _open_readonly(cls, path: Path, clock: Clock, why: str) -> Desk:
@@ -175,10 +186,15 @@ class Desk:
                     _("Open it for writing once, or use the newer program."),
                 )
             _check_begun(connection)
+            damaged = look(connection, clock)
         except BaseException:
             connection.close()
             raise
-        return cls(path, connection, clock, None, why)
+        return cls(path, connection, clock, None, why, damaged)
+
+    def cannot_read(self) -> Sequence[str]:
+        """The tables that cannot be read whole: what a damaged desk does not show."""
+        return unreadable(self._connection)
 
     def close(self) -> None:
         """Close the file and let others write. Safe to call twice."""

@@ -74,10 +74,14 @@ def check_header(path: Path) -> None:
     check_version(header.version)
 
 
+class NewerError(DeskError):
+    """The file is whole, and of a newer program."""
+
+
 def check_version(found: int) -> None:
     """Refuse a format this program does not know yet. Raises `DeskError` naming both."""
     if found > schema.version():
-        raise DeskError(
+        raise NewerError(
             _(
                 "This desk was made by a newer program: it has format {found}, this program knows {known}."
             ).format(found=found, known=schema.version()),

@@ -81,9 +81,10 @@ def open_room(qtbot: QtBot, theme: Theme, clock: ManualClock, tmp_path: Path) ->
     """Opens a window: empty, or on a desk. Several in one test share settings, as one user's do."""
     rooms: list[Room] = []
 
-    def make(desk: Desk | Path | None = None, *, author: str = desks.AUTHOR) -> Room:
+    def make(desk: Desk | Path | None = None, *, author: str = desks.AUTHOR, backups: str = "never") -> Room:
         settings = Settings(tmp_path / "config", tmp_path / "data")
         settings.set_text("author", author)
+        settings.set_text("backup/every", backups)
         messages, files, printers = FakeMessages(), FakeFiles(), PdfPrinters()
         window = MainWindow(clock, Services(settings, theme, messages, files, printers))
         room = Room(window, messages, files, printers, clock, settings, {})

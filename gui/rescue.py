@@ -1,0 +1,127 @@
+"""What is asked when a desk does not hold: open the last good copy? And the way back into a new file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from domain.errors import DeskError
+from domain.instant import format_dtg
+from domain.words import _, n_
+from gui.backup_settings import BackupSettings
+from gui.waiting import wait_for
+from storage.backup import Backup, Made, backups_of, copy_to, last_good
+from storage.desk import SUFFIX, Desk
+from storage.desk_file import NewerError
+from storage.driver import StoppedError
+from storage.verify import Verification
+
+if TYPE_CHECKING:
+    from gui.window import MainWindow
+
+
+def open_desk(window: MainWindow, path: Path) -> bool:
+    """Open a desk file in the window, sound or not. False where that could not be; the user has been told."""
+    try:
+        desk = Desk.open(path, clock=window.clock)
+    except DeskError as error:
+        return after_failure(window, path, error)
+    try:
+        window.show_desk(desk)
+    except DeskError as error:  # too much of it cannot be read for a page to be made
+        window.close_desk()
+        desk.close()
+        return after_failure(window, path, error)
+    if desk.damaged:
+        after_opening(window, desk)
+    return True
+
+
+def after_failure(window: MainWindow, path: Path, error: DeskError) -> bool:
+    """A desk could not be opened at all: tell why; where it has backups, offer the last good one."""
+    places = BackupSettings(window.services.settings).places(path)
+    if isinstance(error, NewerError) or not path.is_file() or not backups_of(path, places):
+        window.services.messages.error(window, error)
+        return False
+    return offer(window, path, str(error))
+
+
+def after_opening(window: MainWindow, desk: Desk) -> None:
+    """A desk is open to be read because it is damaged: say what cannot be read, offer the last good copy."""
+    words = {
+        "journal": _("journal"), "incident": _("incidents"), "breach": _("breaches"), "place": _("places"),
+        "evidence": _("evidence"), "briefing": _("briefings"), "protocol": _("protocols"),
+        "desk": _("name and marking"),
+    }  # fmt: skip
+    missing = ", ".join(words[table] for table in desk.cannot_read())
+    said = (
+        _("It is open read-only. Not all can be read of: {parts}.").format(parts=missing)
+        if missing
+        else _("It is open read-only; every record can be read.")
+    )
+    offer(window, desk.path, f"{desk.damaged}\n{said}")
+
+
+def while_open(window: MainWindow, path: Path, problem: str) -> None:
+    """The check behind the window found damage: from now on the desk is only read."""
+    window.show_desk(Desk.open(path, clock=window.clock, readonly=True))
+    offer(window, path, problem + "\n" + _("It is open read-only from now on."))
+
+
+def offer(window: MainWindow, path: Path, problem: str) -> bool:
+    """The first question after damage. True where the last good copy was opened."""
+    messages = window.services.messages
+    places = BackupSettings(window.services.settings).places(path)
+    try:
+        found: tuple[Backup, Verification] | None = wait_for(
+            window, _("Looking for the last good copy …"), _("Cancel"), partial(last_good, path, places)
+        )
+    except StoppedError:
+        return False
+    title = _("{file} does not hold.").format(file=path.name)
+    if found is None:
+        advice = _("No backup that holds was found. Keep this file as it is.")
+        messages.error(window, DeskError(title, problem, advice))
+        return False
+    backup, checked = found
+    entries = n_("{n} entry", "{n} entries", checked.entries)
+    text = _("Open the last good copy, of {time}, with {entries}? The damaged file is kept as it is.").format(
+        time=format_dtg(backup.at), entries=entries
+    )
+    if messages.confirm(window, title, f"{problem}\n\n{text}", _("Open the last good copy…")):
+        return restore(window, backup.path, path)
+    return False
+
+
+def restore(window: MainWindow, backup: Path, desk: Path) -> bool:
+    """Make a desk again from a backup as a new file, and open it. False where it was given up."""
+    services = window.services
+    suggested = desk.with_name(f"{desk.stem}-restored{SUFFIX}")
+    kinds = _("Desk files (*.desk)")
+    target = services.files.save(window, _("Where to keep the restored desk"), suggested, kinds)
+    if target is None:
+        return False
+    try:
+        made: Made = wait_for(
+            window, _("Restoring the desk …"), _("Cancel"), partial(copy_to, backup, target)
+        )
+    except StoppedError:
+        return False
+    except DeskError as error:
+        services.messages.error(window, error)
+        return False
+    return window.open_desk(made.path)
+
+
+def choose_backup(window: MainWindow) -> None:
+    """Restore any backup, from the menu."""
+    settings = window.services.settings
+    desk = window.session.desk.path if window.session else next(iter(settings.recent), None)
+    folder = desk.parent if desk else Path.home()
+    if desk and (known := backups_of(desk, BackupSettings(settings).places(desk))):
+        folder = known[0].path.parent
+    title, kinds = _("Restore a backup"), _("Desk files (*.desk)")
+    chosen = window.services.files.open(window, title, folder, kinds)
+    if chosen is not None:
+        restore(window, chosen, desk or chosen)
