@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from domain.breach_entries import anchor_span
 from domain.errors import FieldError
+from domain.incident import Incident
 from domain.instant import Span, format_dtg, format_span
 from domain.phrases import deadline_kyiv, deadline_utc, phase_line, state_label
-from domain.vocabulary import ANCHORS
+from domain.vocabulary import ANCHORS, KINDS
 from domain.why import Change, timeline, why
 from domain.words import _
 from gui import checks
 from gui.breach_history import history
-from gui.decisions import summary
 from gui.dialogs import FormDialog
 from gui.fields import Editor, Field
 from gui.form import Form
@@ -149,7 +149,7 @@ def split_breach(parent: QWidget, session: Session, messages: Messages, case: Ca
         )
 
     ticks = [
-        Field(incident.number, summary(incident), Editor.CHECK, line)
+        Field(incident.number, _which(incident), Editor.CHECK, line)
         for line, incident in enumerate(incidents)
     ]
     end = len(ticks)
@@ -174,6 +174,13 @@ def split_breach(parent: QWidget, session: Session, messages: Messages, case: Ca
         accept=_("Split"),
         submit=submit,
     )
+
+
+def _which(incident: Incident) -> str:
+    """An incident on one line, what tells it from its neighbours first: a long place is cut off."""
+    facts = incident.facts
+    parts = (incident.number, format_span(facts.occurred), KINDS.label(facts.kind), facts.place)
+    return " · ".join(part for part in parts if part)
 
 
 class WhyDialog(QDialog):

@@ -1,4 +1,4 @@
-"""`python -m tools.screenshots --out DIR`: every page of the window and of a briefing."""
+"""`python -m tools.screenshots --out DIR`: every page of the window and of a briefing, every dialog."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from domain.clock import ManualClock
 from domain.words import LANGUAGES, language
 from gui.screenshots import render_all, render_pdf
@@ -19,7 +21,14 @@ from storage import deadline_facts, handover_facts
 from storage.briefing_facts import collect
 from storage.desk import Desk
 from storage.exercise import build_exercise
+from tools.gallery import Gallery
 
+TABLE = """occurred;place;kind;source
+2026-11-22T10:00Z;Orikhiv;mortar;Patrol 3
+2026-11-22T11:30Z;Tokmak;artillery;Patrol 3
+soon;Nowhere;mortar;Patrol 3
+"""
+"""What the picture of the import shows: two rows that can be brought in, and one that cannot."""
 NOW = datetime(2026, 11, 23, 14, 7, 31, tzinfo=UTC)
 
 
@@ -31,11 +40,18 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "exercise.desk"
         build_exercise(path, now=NOW)
+        _take_watch(path)
+        table = Path(name) / "south.csv"
+        table.write_text(TABLE, encoding="utf-8")
         for code in LANGUAGES:
             with language(code):
                 pdf = Path(name) / "situation.pdf"
                 pdf.write_bytes(_briefing(path))
                 for made in render_all(path, out / code, pdf, clock=ManualClock(NOW)):
+                    print(made)
+                application = QApplication.instance()
+                assert isinstance(application, QApplication)
+                for made in Gallery(application, out / code, ManualClock(NOW), table).render(path):
                     print(made)
                 for sheet, pages in _sheets(path):
                     pdf = Path(name) / f"{sheet}.pdf"
@@ -43,6 +59,14 @@ def main() -> int:
                     for made in render_pdf(pdf, out / code):
                         print(made)
     return 0
+
+
+def _take_watch(path: Path) -> None:
+    """A watch with a note and a time check, for the page and the dialogs of the watch."""
+    with Desk.open(path, clock=ManualClock(NOW)) as desk:
+        desk.watch.start("AB, CD", note="two analysts until 2200Z", author="AB")
+        desk.watch.check_time(NOW - timedelta(seconds=3.2), "GPS receiver", author="CD")
+        desk.watch.note("Hotline quiet since 1300Z.", author="AB")
 
 
 def _briefing(path: Path) -> bytes:
