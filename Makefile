@@ -1,7 +1,7 @@
 # `make demo` and `make test` work from a fresh clone with nothing but Python 3.11+, make and git: each makes
 # .venv from the lock file (again only when the lock changes) and sees to Qt's system libraries on Linux.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test bench screenshots catalogues lock clean
+.PHONY: help run demo test torture bench screenshots catalogues lock clean
 
 # The first Python that really starts (a version manager's shim may only complain) and is new enough, the most
 # tried version first; one that can make environments is preferred to one that cannot yet.
@@ -44,6 +44,10 @@ test: ## every check that a change must pass
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n 2 --cov --cov-report=term $(TESTS)
+
+torture: ## a thousand kills at random instants and a thousand flipped bytes (long)
+	$(call environment,dev)
+	$(VENV)/python -m tests.torture
 
 bench: ## measure against the floor
 	$(call environment,dev)

@@ -6,15 +6,19 @@ from argparse import Namespace
 from pathlib import Path
 
 from cli.output import Output
+from cli.values import UsageError
 from domain.clock import Clock
 from domain.words import _, n_
 from storage.backup import Made, back_up, copy_to
+from storage.desk import SUFFIX
 
 
 def backup(args: Namespace, out: Output, clock: Clock) -> int:
     """A verified copy: a named and rotated one in a folder, or one file of that very name."""
     target = Path(args.out)
     desk = Path(args.file)
+    if not target.is_dir() and target.suffix.lower() != SUFFIX:
+        raise UsageError(_("--out: give a folder that is there, or a new file that ends in .desk."))
     made = back_up(desk, target, now=clock.now()) if target.is_dir() else copy_to(desk, target)
     _say(made, out)
     return 0

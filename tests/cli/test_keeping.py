@@ -46,6 +46,7 @@ def test_backup_and_restore(command: Command, tmp_path: Path, clock: ManualClock
     made = answer(command("backup", "north.desk", "--out", "one.desk", "--json"))
     assert (made["file"], made["entries"], made["dropped"]) == ("one.desk", 5, [])
     assert command("backup", "north.desk", "--out", "one.desk")[0] == 1
+    assert command("backup", "north.desk", "--out", "no-such-folder")[0] == 2
     (kept,) = tmp_path.glob("north-*-backups/*.desk")
     code, out, err = command("restore", str(kept), "--out", "again.desk")
     assert (code, err, out.startswith("again.desk: 5 entries, verified")) == (0, "", True)

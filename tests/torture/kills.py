@@ -1,0 +1,153 @@
+"""Kills victims at random instants and judges what they left: all that was acknowledged, and nothing half."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+from domain.backups import BackupName
+from domain.clock import ManualClock
+from storage import driver
+from storage.backup import back_up
+from storage.desk import Desk
+from storage.desk_file import read_header
+from storage.verify import verify
+from tests.builders import T0, hours, new_desk
+from tests.torture.victims import MIGRATED, ROWS, WORKS
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 0.15
+"""Seconds a victim lives after it is ready, at most."""
+A_DESK = 25
+"""Kills one desk sees before a fresh one takes its place."""
+CLOCK = ManualClock(T0 + hours(7))
+
+
+@dataclass
+class Tally:
+    """What was done and what came of it."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    acknowledged: Counter[str] = field(default_factory=Counter)
+    half_done: int = 0
+    """Kills that hit in the middle of something: the proof that the instants were worth it."""
+
+
+def torture(folder: Path, kills: int, seed: int) -> Tally:
+    """So many kills, the works in turn; the same seed gives the same instants. Raises `AssertionError`."""
+    random, tally = Random(seed), Tally()
+    works = list(WORKS)
+    for kill in range(kills):
+        nest = folder / f"desk-{kill // A_DESK}"
+        if not nest.exists():
+            nest.mkdir(parents=True)
+            new_desk(nest).close()
+            shutil.rmtree(folder / f"desk-{kill // A_DESK - 1}", ignore_errors=True)
+        work = works[kill % len(works)]
+        path = nest / "north.desk"
+        if work == "migrating":
+            path = Path(shutil.copy(path, nest / f"old-{kill}.desk"))
+        said = _kill(work, path, f"{seed}-{kill}", random.random() * LONGEST)
+        tally.kills[work] += 1
+        tally.acknowledged[work] += len(said)
+        tally.half_done += _judge(work, path, said)
+    return tally
+
+
+def _kill(work: str, path: Path, seed: str, after: float) -> list[str]:
+    """Let a victim work so many seconds, kill it, and give the lines it said."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.torture.victims", work, str(path), seed],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as victim:
+        assert victim.stdout is not None
+        first = victim.stdout.readline()
+        assert first == "ready\n", victim.communicate()[1]
+        try:
+            victim.wait(timeout=after)
+        except subprocess.TimeoutExpired:
+            os.kill(victim.pid, signal.SIGKILL)
+        out, err = victim.communicate()
+        assert victim.returncode == -signal.SIGKILL, err
+    lines = out.split("\n")
+    return lines[:-1]  # a line that was cut off was not acknowledged
+
+
+def _judge(work: str, path: Path, said: list[str]) -> bool:
+    """Raises `AssertionError`. Gives whether the kill hit in the middle of something."""
+    log_left = driver.write_ahead_log(path)
+    if work == "migrating":
+        return _judge_migration(path, said)
+    words = [word for line in said for word in line.split()]
+    with Desk.open(path, clock=CLOCK) as desk:
+        assert desk.readonly == "", f"the next open needs help: {desk.readonly} {desk.damaged}"
+        there = {i.number for i in desk.incidents.page(desk.incidents.ids())}
+        there |= {case.breach.number for case in desk.breaches.open_cases()}
+        issued = {saved.serial: saved.sha256 for saved in desk.briefings.saved(limit=10**6)}
+        assert {word for word in words if word.startswith(("CV-", "BR-"))} <= there
+        assert {word for word in words if word.startswith("BRF-")} <= issued.keys()
+        rows = desk._connection.execute("SELECT count(*) FROM incident WHERE origin IS NOT NULL").fetchone()
+        assert rows[0] % ROWS == 0, "half an import"
+    found = verify(path)
+    assert found.holds, found.problems
+    return _judge_backups(path, words) or _judge_pages(path, issued) or log_left
+
+
+def _judge_backups(path: Path, words: list[str]) -> bool:
+    folders = list(path.parent.glob(f"{path.stem}-*-backups"))
+    left = [each for folder in folders for each in folder.iterdir() if BackupName.read(each.name) is None]
+    said = [Path(word) for word in words if word.endswith(".desk")]
+    if said:
+        assert said[-1].exists(), "an acknowledged backup is gone"
+    for each in (each for folder in folders for each in folder.glob("*.desk")):
+        if each in said[-2:] or each.stat().st_mtime_ns == max(
+            other.stat().st_mtime_ns for other in each.parent.glob("*.desk")
+        ):
+            assert verify(each).holds, f"{each.name} has the name of a backup and does not hold"
+    if left:
+        made = back_up(path, path.parent, now=CLOCK.now())
+        assert not [each for each in made.path.parent.iterdir() if BackupName.read(each.name) is None]
+    return bool(left)
+
+
+def _judge_pages(path: Path, issued: dict[str, str]) -> bool:
+    """A serial is never given to a page that is not there; a page without its serial was not acknowledged."""
+    pages = {hashlib.sha256(each.read_bytes()).hexdigest() for each in path.parent.glob("sheet-*.pdf")}
+    assert set(issued.values()) <= pages
+    return len(pages) > len(issued) or any(path.parent.glob(".sheet-*.part"))
+
+
+def _judge_migration(path: Path, said: list[str]) -> bool:
+    """Old and whole, or new and whole; never between."""
+    old = read_header(path).version
+    connection = driver.connect(path)  # as the next open does, this recovers the file
+    try:
+        now = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'invented'").fetchone()
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        if tables[0]:
+            assert connection.execute("SELECT count(*) FROM invented").fetchone()[0] == MIGRATED
+    finally:
+        connection.close()
+    copies = list(path.parent.glob(f"{path.stem}.format-*{path.suffix}"))
+    if tables[0]:
+        assert copies, "changed without a copy"
+    else:
+        assert not said, "an acknowledged change is gone"
+        assert verify(path).holds
+    for copy in copies:
+        assert verify(copy).holds, "the copy made first does not hold"
+    assert (now > old) == bool(tables[0]) or now == old
+    return not said

@@ -1,0 +1,104 @@
+"""What is done to a desk until the process is killed: `python -m tests.torture.victims WORK DESK SEED`.
+
+A victim says `ready` once, then one line for each thing it was promised to be durable.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from sqlite_utils import Database
+
+from cli.briefs import deadlines, make
+from domain.clock import ManualClock
+from storage import schema
+from storage.backup import back_up
+from storage.desk import Desk
+from storage.desk_file import connect, migrate
+from tests.builders import AUTHOR, T0, facts, hours, origin
+
+MIGRATED = 3_000
+"""Rows the invented migration writes."""
+ROWS = 40
+
+
+def say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def saving(path: Path, random: Random) -> None:
+    """One incident after the other, some corrected, some assessed as breaches."""
+    with Desk.open(path, clock=ManualClock(T0 + hours(5))) as desk:
+        say("ready")
+        while True:
+            number = desk.incidents.log(
+                facts(description="x" * random.randrange(6_000)), author=AUTHOR
+            ).number
+            say(number)
+            if random.random() < 0.3:
+                made = desk.breaches.open(
+                    number, title="Shelling", anchor="occurred", basis="craters", author=AUTHOR
+                )
+                say(made.number)
+
+
+def importing(path: Path, random: Random) -> None:
+    """Tables of forty rows: each whole or not at all."""
+    with Desk.open(path, clock=ManualClock(T0 + hours(5))) as desk:
+        say("ready")
+        while True:
+            first = random.randrange(10**9)
+            rows = [(facts(description=f"batch {first}"), origin(first + n)) for n in range(ROWS)]
+            say(*desk.incidents.log_many(rows, author=AUTHOR).numbers)
+
+
+def migrating(path: Path, random: Random) -> None:
+    """A step to a format that is to come: a copy first, then the change."""
+    del random
+
+    @schema.migrations()
+    def v999_invented(db: Database) -> None:
+        db.conn.execute("CREATE TABLE invented (a INTEGER PRIMARY KEY, b TEXT) STRICT")
+        for n in range(MIGRATED):
+            db.conn.execute("INSERT INTO invented VALUES (?, ?)", (n, "x" * 200))
+
+    connection = connect(path, readonly=False)
+    say("ready")
+    migrate(path, connection, new=False)
+    say("migrated")
+    sys.stdin.readline()
+
+
+def backing(path: Path, random: Random) -> None:
+    """Backup after backup beside the desk, which grows meanwhile."""
+    clock = ManualClock(T0 + hours(random.randrange(10**5)))
+    with Desk.open(path, clock=ManualClock(T0 + hours(5))) as desk:
+        say("ready")
+        while True:
+            say(desk.incidents.log(facts(), author=AUTHOR).number)
+            clock.advance(timedelta(minutes=7))
+            say(back_up(path, path.parent, now=clock.now()).path)
+
+
+def issuing(path: Path, random: Random) -> None:
+    """Deadline sheets with serials, each in a file of its own."""
+    clock = ManualClock(T0 + hours(6))
+    with Desk.open(path, clock=clock) as desk:
+        say("ready")
+        while True:
+            target = path.with_name(f"sheet-{random.randrange(10**12)}.pdf")
+            made = make(desk, target, deadlines(author=AUTHOR), clock=clock, author=AUTHOR)
+            say(made["serial"], target)
+
+
+WORKS: dict[str, Callable[[Path, Random], None]] = {
+    work.__name__: work for work in (saving, importing, migrating, backing, issuing)
+}
+
+if __name__ == "__main__":
+    WORKS[sys.argv[1]](Path(sys.argv[2]), Random(sys.argv[3]))
