@@ -15,6 +15,8 @@ from storage.breaches import Case
 COMPACT = 54
 """Height in pixels."""
 PAD = 16
+CAPTION = 0.6
+"""The share of a card that the words below its countdown may take."""
 
 
 def paint_frame(painter: QPainter, frame: QRectF, tokens: Tokens, *, chosen: bool) -> None:
@@ -26,7 +28,7 @@ def paint_frame(painter: QPainter, frame: QRectF, tokens: Tokens, *, chosen: boo
 
 
 class CompactPainter:
-    """Paints one case on two lines: which, how long, and the sign and word of each phase."""
+    """Paints one case on two lines: which, how long and to what, and the sign and word of each phase."""
 
     def __init__(self, painter: QPainter, tokens: Tokens, case: Case, standing: Standing) -> None:
         self._painter = painter
@@ -38,11 +40,14 @@ class CompactPainter:
         painter, tokens = self._painter, self._tokens
         paint_frame(painter, frame, tokens, chosen=chosen)
         inner = frame.adjusted(PAD, 6, -PAD, -6)
-        big, _small, state = headline(self._standing)
+        big, small, state = headline(self._standing)
         face = font(TITLE, bold=True)
         width = QFontMetricsF(face).horizontalAdvance(big) + 2
-        right = QRectF(inner.right() - width, inner.top(), width, inner.height())
+        right = QRectF(inner.right() - width, inner.top() - 2, width, 26)
         draw_line(painter, right, big, face, tokens.tone(state).ink, Qt.AlignmentFlag.AlignRight)
+        said = min(QFontMetricsF(font(SMALL)).horizontalAdvance(small) + 4, inner.width() * CAPTION)
+        below = QRectF(inner.right() - said, inner.top() + 23, said, 16)
+        draw_line(painter, below, small, font(SMALL), tokens.ink_soft, Qt.AlignmentFlag.AlignRight)
         line = QRectF(inner.left(), inner.top(), inner.width() - width - 16, 20)
         used = draw_line(painter, line, self._case.breach.number, font(BODY, bold=True), tokens.ink_soft) + 12
         draw_line(
@@ -53,5 +58,5 @@ class CompactPainter:
             ink = tokens.tone(phase.state).ink
             text = f"{phase.phase.number} {state_label(phase.state)}"
             paint_glyph(painter, QRectF(left, inner.top() + 25, 11, 11), phase.state, ink, tokens.surface)
-            room = QRectF(left + 16, inner.top() + 21, inner.right() - width - 16 - left - 16, 18)
+            room = QRectF(left + 16, inner.top() + 21, inner.right() - said - 16 - left - 16, 18)
             left += 16 + draw_line(painter, room, text, font(SMALL), ink) + 18
