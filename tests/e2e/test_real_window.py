@@ -96,7 +96,9 @@ class Program:
         self.xdotool("key", "--delay", "30", *chords)
 
     def type(self, text: str) -> None:
-        self.xdotool("type", "--delay", "15", "--", text)
+        """At the pace of a fast typist, who looks up before going on to the next field."""
+        self.xdotool("type", "--delay", "40", "--", text)
+        self.xdotool("sleep", "0.4")
 
 
 def order_of_fields(clock: Clock) -> list[str]:
