@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": "cli.desks:check",
     "backup": "cli.keeping:backup",
     "restore": "cli.keeping:restore",
+    "salvage": "cli.keeping:salvage",
     "demo": "cli.demo:show",
 }
 """Each command, and the function that does it."""
@@ -44,7 +45,7 @@ def build(version: str) -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Armistice Desk {version}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
-    for add in (_new, _import, _export, _clock, _brief, _verify, _backup, _restore, _demo):
+    for add in (_new, _import, _export, _clock, _brief, _verify, _backup, _restore, _salvage, _demo):
         add(commands)
     return parser
 
@@ -194,6 +195,13 @@ def _restore(commands: Any) -> None:
     parser = _command(commands, "restore", _("make a desk again from a backup, as a new file"))
     parser.add_argument("file", metavar="BACKUP.desk")
     parser.add_argument("--out", required=True, metavar="FILE.desk", help=_("the new desk; never an old one"))
+
+
+def _salvage(commands: Any) -> None:
+    parser = _command(commands, "salvage", _("copy all that holds of a damaged desk into a new one"))
+    parser.add_argument("file", metavar="FILE.desk", help=_("the damaged desk; it is only read"))
+    parser.add_argument("--out", required=True, metavar="NEW.desk", help=_("the new desk; never an old one"))
+    _author(parser)
 
 
 def _demo(commands: Any) -> None:

@@ -66,7 +66,7 @@ SPECS = (
         "export_selection",
         FILE,
         N_("Export the selection…"),
-        "Ctrl+Shift+E",
+        "Ctrl+Alt+E",
         N_("Write the selected incidents to a file"),
     ),
     ActionSpec(
@@ -75,6 +75,9 @@ SPECS = (
     ActionSpec("back_up", FILE, N_("Back up now"), "", N_("Make a verified copy beside the desk")),
     ActionSpec(
         "restore", FILE, N_("Restore a backup…"), "", N_("Make a desk again from a backup, as a new file")
+    ),
+    ActionSpec(
+        "salvage", FILE, N_("Salvage a damaged desk…"), "", N_("Copy all that holds of it into a new desk")
     ),
     ActionSpec("backups", FILE, N_("Backups…"), "", N_("How often, and to which second place")),
     ActionSpec("add_place", FILE, N_("Add a place…"), "", N_("A place of the desk's own")),

@@ -250,6 +250,7 @@ COMMANDS: dict[str, Command] = {
     "verify": desk_commands.verify_desk,
     "back_up": back_up,
     "restore": rescue.choose_backup,
+    "salvage": rescue.choose_damaged,
     "backups": backups,
     "author": desk_commands.ask_author,
     "new_incident": new_incident,

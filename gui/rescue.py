@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from domain.clock import Clock
 from domain.errors import DeskError
 from domain.instant import format_dtg
 from domain.words import _, n_
 from gui.backup_settings import BackupSettings
-from gui.waiting import wait_for
+from gui.waiting import Progress, wait_for
 from storage.backup import Backup, Made, backups_of, copy_to, last_good
 from storage.desk import SUFFIX, Desk
-from storage.desk_file import NewerError
+from storage.desk_file import NewerError, read_header
 from storage.driver import StoppedError
+from storage.salvage import Salvaged, report_lines, salvage
 from storage.verify import Verification
 
 if TYPE_CHECKING:
@@ -41,10 +43,22 @@ def open_desk(window: MainWindow, path: Path) -> bool:
 def after_failure(window: MainWindow, path: Path, error: DeskError) -> bool:
     """A desk could not be opened at all: tell why; where it has backups, offer the last good one."""
     places = BackupSettings(window.services.settings).places(path)
-    if isinstance(error, NewerError) or not path.is_file() or not backups_of(path, places):
+    if isinstance(error, NewerError) or not _is_hurt(path, places):
         window.services.messages.error(window, error)
         return False
     return offer(window, path, str(error))
+
+
+def _is_hurt(path: Path, places: list[Path]) -> bool:
+    """Whether a file that cannot be opened was a desk: it has backups, or still the mark of one."""
+    if not path.is_file():
+        return False
+    if backups_of(path, places):
+        return True
+    try:
+        return read_header(path).is_desk
+    except DeskError:
+        return False
 
 
 def after_opening(window: MainWindow, desk: Desk) -> None:
@@ -81,8 +95,9 @@ def offer(window: MainWindow, path: Path, problem: str) -> bool:
         return False
     title = _("{file} does not hold.").format(file=path.name)
     if found is None:
-        advice = _("No backup that holds was found. Keep this file as it is.")
-        messages.error(window, DeskError(title, problem, advice))
+        text = _("No backup that holds was found. Copy what holds of it into a new desk?")
+        if messages.confirm(window, title, f"{problem}\n\n{text}", _("Salvage…")):
+            return salvage_desk(window, path)
         return False
     backup, checked = found
     entries = n_("{n} entry", "{n} entries", checked.entries)
@@ -112,6 +127,42 @@ def restore(window: MainWindow, backup: Path, desk: Path) -> bool:
         services.messages.error(window, error)
         return False
     return window.open_desk(made.path)
+
+
+def salvage_desk(window: MainWindow, source: Path) -> bool:
+    """Copy what holds of a damaged desk into a new one, report it, and open that. False where given up."""
+    services = window.services
+    suggested = source.with_name(f"{source.stem}-salvaged{SUFFIX}")
+    kinds = _("Desk files (*.desk)")
+    target = services.files.save(window, _("Where to keep the salvaged desk"), suggested, kinds)
+    if target is None:
+        return False
+    author = services.settings.text("author")
+    work = partial(_salvage, source, target, author, window.clock)
+    try:
+        made: Salvaged = wait_for(window, _("Salvaging the desk …"), _("Cancel"), work)
+    except StoppedError:
+        return False
+    except DeskError as error:
+        services.messages.error(window, error)
+        return False
+    lines = report_lines(made)
+    services.messages.tell(window, _("Salvaged"), "\n".join(lines[:3]), "\n".join(lines))
+    return window.open_desk(made.path)
+
+
+def _salvage(source: Path, target: Path, author: str, clock: Clock, report: Progress) -> Salvaged:
+    return salvage(source, target, author=author, clock=clock, progress=report)
+
+
+def choose_damaged(window: MainWindow) -> None:
+    """Salvage any desk, from the menu."""
+    recent = window.services.settings.recent
+    folder = recent[0].parent if recent else Path.home()
+    title, kinds = _("Salvage a damaged desk"), _("Desk files (*.desk)")
+    chosen = window.services.files.open(window, title, folder, kinds)
+    if chosen is not None:
+        salvage_desk(window, chosen)
 
 
 def choose_backup(window: MainWindow) -> None:

@@ -55,10 +55,10 @@ def back_up(desk: Path, beside: Path, *, now: datetime, progress: Progress = sil
     """
     check_header(desk)
     folder = _folder(desk, beside)
-    with _writing(folder), _part(folder / f"{desk.stem}.part") as part:
+    with writing(folder), part_file(folder / f"{desk.stem}.part") as part:
         found = _copy(desk, part, progress)
         path = _free(folder, BackupName(desk.stem, now.replace(microsecond=0), found.head))
-        _put(part, path)
+        put(part, path)
     return Made(path, found.entries, found.head, tuple(_rotate(folder, desk.stem, path)))
 
 
@@ -67,10 +67,10 @@ def copy_to(desk: Path, target: Path, progress: Progress = silent) -> Made:
     check_header(desk)
     refuse_existing(target)
     _see_folder(target.parent)
-    with _writing(target.parent), _part(target.with_name(target.name + ".part")) as part:
+    with writing(target.parent), part_file(target.with_name(target.name + ".part")) as part:
         found = _copy(desk, part, progress)
         refuse_existing(target)
-        _put(part, target)
+        put(part, target)
     return Made(target, found.entries, found.head)
 
 
@@ -145,7 +145,7 @@ def _literal(name: str) -> str:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
     """What goes wrong with the disk in this block, in words a user can act on."""
     try:
         yield
@@ -158,7 +158,7 @@ def _writing(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _part(path: Path) -> Iterator[Path]:
+def part_file(path: Path) -> Iterator[Path]:
     """The file that is written first. One at a time; what an earlier one left is cleared away."""
     lock = FileLock(f"{path}.lock", timeout=0)
     try:
@@ -193,7 +193,7 @@ def _copy(desk: Path, part: Path, progress: Progress) -> Verification:
     return found
 
 
-def _put(part: Path, target: Path) -> None:
+def put(part: Path, target: Path) -> None:
     """Give a verified copy its name, so that a failure of power leaves the one or the other."""
     part.rename(target)
     if os.name == "posix":

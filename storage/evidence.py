@@ -147,10 +147,17 @@ def chunks(connection: Connection, digest: str) -> Iterator[bytes]:
         yield bytes(row[0])
 
 
+def lost_before(connection: Connection) -> set[str]:
+    """The evidence whose bytes were lost before the desk was salvaged, as its journal says."""
+    rows = connection.execute("SELECT content FROM journal WHERE action = 'journal.salvaged'").fetchall()
+    return {number for row in rows for number in json.loads(row[0])["evidence_lost"]}
+
+
 def damaged(connection: Connection) -> list[str]:
-    """The numbers of evidence whose bytes are missing or do not match their digest."""
+    """The numbers of evidence whose bytes are missing or do not match their digest, and should be there."""
     known: dict[str, bool] = {}
     found = []
+    lost = lost_before(connection)
     for number, digest in connection.execute(
         "SELECT number, sha256 FROM evidence ORDER BY number"
     ).fetchall():
@@ -159,7 +166,7 @@ def damaged(connection: Connection) -> list[str]:
             for data in chunks(connection, digest):
                 check.update(data)
             known[digest] = check.hexdigest() == digest
-        if not known[digest]:
+        if not known[digest] and number not in lost:
             found.append(str(number))
     return found
 

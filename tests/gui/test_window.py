@@ -86,7 +86,7 @@ def test_actions_on_an_incident_need_one(room: Room) -> None:
 def test_nothing_can_be_done_without_a_desk(open_room: OpenRoom) -> None:
     actions = open_room().window.actions_
     usable = {spec.name for spec, action in actions if action.isEnabled()}
-    always = {"new_desk", "open_desk", "restore", "exercise", "quit", "palette", "help", "about"}
+    always = {"new_desk", "open_desk", "restore", "salvage", "exercise", "quit", "palette", "help", "about"}
     assert {name for name in usable if not name.startswith(("scheme_", "language_"))} == always
 
 

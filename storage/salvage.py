@@ -1,0 +1,265 @@
+"""Everything that still holds of a damaged desk, in a new one, with a report entry by entry.
+
+The entries up to the first break are copied byte for byte: what a printed page proves of them, the new desk
+proves. Then comes an entry that says where the desk came from and what was lost. Entries beyond the break
+that still match their own digest follow as new entries, with new numbers, and their author, time and content;
+each that needs one that was lost is lost too, and named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from domain.clock import Clock
+from domain.errors import DeskError, InvariantError
+from domain.instant import from_ms, to_ms
+from domain.journal import ChainCheck, Entry
+from domain.words import _, n_
+from storage import driver, views
+from storage.backup import part_file, put, refuse_existing, writing
+from storage.desk_file import connect, looking, migrate, read_header
+from storage.driver import Connection, Row
+from storage.evidence import chunks
+from storage.journal import append, author_name
+from storage.rows import entry_from_row
+from storage.verify import Progress, follows, silent, verify
+
+_CANNOT_FOLLOW = (DeskError, InvariantError, AttributeError, LookupError, TypeError, ValueError)
+_COUNTS = (
+    "SELECT max(seq) FROM journal",
+    "SELECT max(seq) FROM journal INDEXED BY journal_at WHERE at > -9e18",
+    "SELECT max(seq) FROM touched",
+)
+"""Ways to the number of the last entry: one of them may cross what is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An entry that is not in the new desk, by its old number, and why."""
+
+    seq: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Salvaged:
+    """What came of it: entries kept byte for byte, entries written again, and what was lost."""
+
+    path: Path
+    kept: int = 0
+    again: int = 0
+    lost: list[Lost] = field(default_factory=list)
+    evidence_lost: list[str] = field(default_factory=list)
+    head: str = ""
+
+
+def salvage(
+    source: Path, target: Path, *, author: str, clock: Clock, progress: Progress = silent
+) -> Salvaged:
+    """Copy what holds of `source` into the new desk `target`; the source is only read.
+
+    Raises `DeskError` where not even its first entry can be read, `FieldError` for a missing author.
+    """
+    who = author_name(author)
+    read_header(source)
+    refuse_existing(target)
+    made = Salvaged(target)
+    with writing(target.parent), part_file(target.with_name(target.name + ".part")) as part:
+        part.touch()
+        with looking(source) as damaged:
+            new = connect(part, readonly=False)
+            try:
+                damaged.row_factory = new.row_factory = driver.Row
+                migrate(part, new, new=True)
+                with driver.immediate(new):
+                    _Salvage(source, damaged, new, made).run(who, clock, progress)
+                new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                new.close()
+        found = verify(part)
+        if not found.holds:
+            raise DeskError(_("What could be read does not make a desk that holds."), found.problems[0])
+        made.head = found.head
+        refuse_existing(target)
+        put(part, target)
+    return made
+
+
+def report_lines(made: Salvaged) -> list[str]:
+    """The report for people: what was kept, and every loss by its old number."""
+    lines = [
+        n_("{n} entry kept byte for byte", "{n} entries kept byte for byte", made.kept),
+        n_("{n} later entry written again", "{n} later entries written again", made.again),
+        n_("{n} entry lost", "{n} entries lost", len(made.lost)),
+    ]
+    lines += [_("Entry {seq} {reason}").format(seq=lost.seq, reason=lost.reason) for lost in made.lost]
+    lines += [_("The bytes of {number} are lost").format(number=each) for each in made.evidence_lost]
+    return lines
+
+
+class _Salvage:
+    def __init__(self, path: Path, source: Connection, new: Connection, made: Salvaged) -> None:
+        self._path, self._source, self._new, self._made = path, source, new, made
+        self._chain = ChainCheck()
+
+    def run(self, author: str, clock: Clock, progress: Progress) -> None:
+        total = self._last()
+        later: list[Row] = []
+        for seq in range(1, total + 1):
+            if seq % 200 == 0:
+                progress(0.8 * seq / total)
+            if (row := self._row(seq)) is None:
+                continue
+            if not later and self._chain.count == seq - 1 and self._keep(row):
+                continue
+            later.append(row)
+        if not self._chain.count:
+            raise DeskError(
+                _("The first entry of {file} cannot be read.").format(file=self._path.name),
+                _("Without it no desk can be made of the rest. Nothing was written."),
+                _("Open the last good copy."),
+            )
+        self._made.kept = self._chain.count
+        entries = [entry for row in later if (entry := self._whole(row)) is not None]
+        self._copy_evidence()
+        self._write_again(entries, author, clock, total)
+        self._made.lost.sort(key=lambda lost: lost.seq)
+
+    def _last(self) -> int:
+        counts = [0]
+        for sql in _COUNTS:
+            with suppress(driver.Error):
+                counts.append(int(self._source.execute(sql).fetchone()[0] or 0))
+        return max(counts)
+
+    def _row(self, seq: int) -> Row | None:
+        try:
+            row: Row | None = self._source.execute("SELECT * FROM journal WHERE seq = ?", (seq,)).fetchone()
+        except driver.Error as error:
+            self._lose(seq, _("cannot be read ({reason})").format(reason=error.reason))
+            return None
+        if row is None:
+            self._lose(seq, _("is missing"))
+        return row
+
+    def _lose(self, seq: int, reason: str) -> None:
+        self._made.lost.append(Lost(seq, reason))
+
+    def _keep(self, row: Row) -> bool:
+        """Copy the next entry of the chain as it is. False at the first that does not hold."""
+        before = self._chain.count, self._chain.head
+        if not follows(self._chain, row):
+            self._chain.broken = None
+            return False
+        with _savepoint(self._new) as undo:
+            try:
+                self._new.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tuple(row))
+                views.apply(self._new, entry_from_row(row))
+            except _CANNOT_FOLLOW:
+                undo()
+                self._chain.count, self._chain.head = before
+                return False
+        return True
+
+    def _whole(self, row: Row) -> Entry | None:
+        try:
+            return entry_from_row(row)
+        except DeskError:
+            self._lose(int(row["seq"]), _("does not match its digest"))
+            return None
+
+    def _write_again(self, entries: list[Entry], author: str, clock: Clock, total: int) -> None:
+        """First what was lost and where the desk came from, then every later entry that can follow."""
+        first_lost = self._chain.count + 1
+        content = {
+            "file": self._path.name,
+            "sha256": _sha256(self._path),
+            "entries": total,
+            "kept": self._chain.count,
+            "kept_head": self._chain.head,
+            "again_from": [entry.seq for entry in entries[:1]],
+            "unreadable": [lost.seq for lost in self._made.lost],
+            "evidence_lost": self._made.evidence_lost,
+        }
+        now = from_ms(to_ms(clock.now()))
+        note = Entry.sealed(first_lost, now, author, "journal.salvaged", "desk", content, self._chain.head)
+        append(self._new, note)
+        seq, head = note.seq, note.digest
+        numbers = {old: old for old in range(1, self._chain.count + 1)}
+        for old in entries:
+            try:
+                content = _renumbered(old.content, numbers)
+            except KeyError:
+                self._lose(old.seq, _("takes back an entry that was lost"))
+                continue
+            new = Entry.sealed(seq + 1, old.at, old.author, old.action, old.record, content, head)
+            with _savepoint(self._new) as undo:
+                try:
+                    append(self._new, new)
+                    views.apply(self._new, new)
+                except _CANNOT_FOLLOW as error:
+                    undo()
+                    self._lose(old.seq, _("needs an entry that was lost ({reason})").format(reason=error))
+                    continue
+            seq, head = new.seq, new.digest
+            numbers[old.seq] = new.seq
+            self._made.again += 1
+
+    def _copy_evidence(self) -> None:
+        """The bytes of every piece that still match their digest; the entry that follows names the others."""
+        try:
+            known = self._source.execute("SELECT number, sha256 FROM evidence ORDER BY number").fetchall()
+        except driver.Error:
+            known = self._new.execute("SELECT number, sha256 FROM evidence ORDER BY number").fetchall()
+        for number, digest in known:
+            parts: list[bytes] = []
+            with suppress(driver.Error):
+                parts = list(chunks(self._source, digest))
+            if hashlib.sha256(b"".join(parts)).hexdigest() != digest:
+                self._made.evidence_lost.append(str(number))
+                continue
+            self._new.executemany(
+                "INSERT OR IGNORE INTO evidence_chunk (sha256, part, data) VALUES (?, ?, ?)",
+                ((digest, index, data) for index, data in enumerate(parts)),
+            )
+
+
+def _renumbered(content: dict[str, Any], numbers: dict[int, int]) -> dict[str, Any]:
+    """What an entry takes back is named by a number: the new one. Raises `KeyError` where that is lost."""
+    return content if "undoes" not in content else {**content, "undoes": numbers[content["undoes"]]}
+
+
+class _savepoint:  # noqa: N801  (used as a block)
+    """A block of which nothing is kept once it was undone."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> _savepoint:
+        self._connection.execute("SAVEPOINT entry")
+        return self
+
+    def __call__(self) -> None:
+        self._connection.execute("ROLLBACK TO entry")
+
+    def __exit__(self, *_exc: object) -> None:
+        self._connection.execute("RELEASE entry")
+
+
+def _sha256(path: Path) -> str:
+    check = hashlib.sha256()
+    with path.open("rb") as file:
+        for data in _blocks(file.fileno()):
+            check.update(data)
+    return check.hexdigest()
+
+
+def _blocks(handle: int) -> Iterator[bytes]:
+    while data := os.read(handle, 1 << 20):
+        yield data
