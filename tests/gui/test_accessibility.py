@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QWidget
 
+from gui.actions import SPECS
 from gui.dialogs import FormDialog
 from gui.form import Form
 from tests.gui.conftest import OpenRoom, Room
@@ -149,3 +150,8 @@ def test_an_error_is_told_to_a_screen_reader(room: Room) -> None:
     interface = QAccessible.queryAccessibleInterface(widget)
     assert "Some time is needed" in interface.text(QAccessible.Text.Description)
     assert interface.text(QAccessible.Text.Name) == "Occurred"
+
+
+def test_no_key_stands_for_two_actions() -> None:
+    keys = [spec.key for spec in SPECS if spec.key]
+    assert sorted(keys) == sorted(set(keys))
