@@ -32,6 +32,7 @@ ON_DESK = (
     "protocols",
     "add_place",
     "author",
+    "backups",
     "new_desk",
     "time_check",
     "start_watch",
