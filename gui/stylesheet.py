@@ -120,6 +120,8 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 #status {{ background: {t.raised}; border-top: 1px solid {t.line}; }}
 #status QLabel, #status QPushButton {{ color: {t.ink_soft}; font-size: 11px; }}
 #status QLabel[role="alert"], #status QPushButton[role="alert"] {{ color: {t.passed.ink}; font-weight: 600; }}
+#status QPushButton[role="alert"] {{ background: transparent; border: 1px solid transparent; padding: 3px 8px; }}
+#status QPushButton[role="alert"]:focus {{ border: 2px solid {t.accent}; padding: 2px 7px; }}
 #panel, #filter {{ background: {t.surface}; }}
 #filter {{ background: {t.canvas}; border-bottom: 1px solid {t.line}; }}
 #panel {{ border-left: 1px solid {t.line}; }}
