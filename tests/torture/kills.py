@@ -26,6 +26,8 @@ from tests.torture.victims import MIGRATED, ROWS, WORKS
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 0.15
 """Seconds a victim lives after it is ready, at most."""
+PAPER = 0.9
+"""The same while issuing: a page has to be drawn before anything is written."""
 A_DESK = 25
 """Kills one desk sees before a fresh one takes its place."""
 CLOCK = ManualClock(T0 + hours(7))
@@ -55,7 +57,9 @@ def torture(folder: Path, kills: int, seed: int) -> Tally:
         path = nest / "north.desk"
         if work == "migrating":
             path = Path(shutil.copy(path, nest / f"old-{kill}.desk"))
-        said = _kill(work, path, f"{seed}-{kill}", random.random() * LONGEST)
+        said = _kill(
+            work, path, f"{seed}-{kill}", random.random() * (PAPER if work == "issuing" else LONGEST)
+        )
         tally.kills[work] += 1
         tally.acknowledged[work] += len(said)
         tally.half_done += _judge(work, path, said)
