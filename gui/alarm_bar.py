@@ -140,7 +140,7 @@ class Herald:
         """Say at the tray icon how many alarms wait."""
         if self._tray is not None:
             waiting = n_("{n} alarm waits", "{n} alarms wait", alarms) if alarms else _("no alarm waits")
-            self._tray.setToolTip(f"{_('Armistice Desk')}: {waiting}")
+            self._tray.setToolTip(_("Armistice Desk: {state}").format(state=waiting))
 
     def close(self) -> None:
         if self._tray is not None:

@@ -188,9 +188,8 @@ class BriefsPage(QWidget):
         pages = n_("{n} page", "{n} pages", self.viewer.show_pdf(pdf))
         assert self.briefing is not None
         count = n_("{n} incident", "{n} incidents", len(self.briefing.incidents))
-        self.state.setText(
-            f"{pages} · {count} · {_('draft, as of {time}').format(time=format_dtg(self.briefing.cut_off))}"
-        )
+        draft = _("draft, as of {time}").format(time=format_dtg(self.briefing.cut_off))
+        self.state.setText(f"{pages} · {count} · {draft}")
 
     def _on_failed(self, error: BaseException) -> None:
         self.state.setText("")

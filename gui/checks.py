@@ -108,7 +108,7 @@ def check_quantity(text: str) -> str:
 
 def check_grade(text: str) -> str:
     grade = Grade.parse(text)
-    return grade.words() if text.strip() else f"F6 · {_('not judged')}"
+    return grade.words() if text.strip() else _("F6 · not judged")
 
 
 def check_source(text: str) -> str:

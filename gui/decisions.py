@@ -129,7 +129,7 @@ def _anchor_table(incident: Incident, protocol: Protocol, session: Session) -> s
     """The deadlines under every anchor, side by side."""
     lines = [
         _("Deadlines under each T0 ({protocol}, {provenance}):").format(
-            protocol=protocol.name, provenance=protocol.provenance
+            protocol=protocol.name, provenance=_(protocol.provenance)
         )
     ]
     names = {"occurred": _("occurred"), "reported": _("reported"), "assessed": _("assessed")}

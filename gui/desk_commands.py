@@ -165,7 +165,7 @@ def verify_desk(window: MainWindow) -> None:
     if found.holds:
         text = n_("{n} entry holds.", "{n} entries hold.", found.entries)
         window.services.messages.tell(
-            window, _("The desk holds."), f"{text}\n{_('Head digest')}: {found.head}"
+            window, _("The desk holds."), _("{text}\nHead digest: {head}").format(text=text, head=found.head)
         )
     else:
         window.services.messages.error(

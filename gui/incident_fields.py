@@ -84,7 +84,7 @@ def _told() -> list[Field]:
         ),
         Field(
             "grade", _("Grade"), row=3, column=4, span=3, check=checks.check_grade, placeholder="F6",
-            hint=f"F6 · {_('not judged')}",
+            hint=_("F6 · not judged"),
         ),
         Field(
             "reference", _("Reference"), row=3, column=7, span=5, check=checks.check_line("reference"),

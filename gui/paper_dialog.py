@@ -130,7 +130,8 @@ class PaperDialog(QDialog):
         count = self.viewer.show_pdf(pdf)
         assert self._product is not None
         drawn = _("draft, as of {time}").format(time=format_dtg(self._product.cut_off))
-        self.state.setText(f"{n_('{n} page', '{n} pages', count)} · {drawn}")
+        pages = n_("{n} page", "{n} pages", count)
+        self.state.setText(f"{pages} · {drawn}")
 
     def _on_paper(self) -> None:
         self._services.settings.set_text("paper", self._page_size)

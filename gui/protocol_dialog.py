@@ -219,7 +219,9 @@ class ProtocolDialog(QDialog):
         self.versions.clear()
         in_force = self._session.desk.protocols.in_force()
         for name in self._session.desk.protocols.names():
-            self.versions.addItem(f"{name} · {_('in force')}" if name == in_force else name, name)
+            self.versions.addItem(
+                _("{name} · in force").format(name=name) if name == in_force else name, name
+            )
         self._shown = self.versions.findData(in_force)
         self.versions.setCurrentIndex(self._shown)
         self.versions.blockSignals(False)

@@ -216,7 +216,7 @@ class StatusStrip(QWidget):
         if text != self.backup.text():
             self.backup.setText(text)
             self.backup.setAccessibleName(text)
-        self.backup.setToolTip(plain_tip(f"{state.details()}\n{_('Click to back up now')}"))
+        self.backup.setToolTip(plain_tip("\n".join((state.details(), _("Click to back up now")))))
         restyle(self.backup, "role", "alert" if state.is_alert(now) else "flat")
 
     def add_jump(self, jump: Jump) -> None:

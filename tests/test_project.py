@@ -277,3 +277,14 @@ def test_sqlite_is_newer_than_the_write_ahead_log_bug() -> None:
     from sqlcipher3 import dbapi2
 
     assert dbapi2.sqlite_version_info >= (3, 51, 3)
+
+
+def test_no_word_to_translate_hides_in_an_f_string() -> None:
+    """What is called inside an f-string is not collected for translation."""
+    hidden = re.compile(r"""f"[^"\n]*\{(?:_|n_|p_)\('|f'[^'\n]*\{(?:_|n_|p_)\(\"""")
+    found = {
+        str(path.relative_to(ROOT)): hidden.findall(path.read_text(encoding="utf-8"))
+        for folder in ("domain", "storage", "reports", "gui", "cli")
+        for path in (ROOT / folder).rglob("*.py")
+    }
+    assert not {name: texts for name, texts in found.items() if texts}
