@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from domain.breach import BreachState
@@ -279,6 +280,7 @@ def test_a_breach_stopped_meanwhile_is_said_in_the_dialog(full: Room) -> None:
         full.session.turn_breach(number, BreachState.CLOSED, "by somebody else")
         fill(dialog, answer="yes", basis="still firing")
         press("Ctrl+Return")
+        assert QTest.qWaitFor(dialog.error.isVisible, 3000)
         assert dialog.isVisible()
         assert f"The clock of {number} is stopped." in dialog.error.text()
         assert dialog.error.isVisible()

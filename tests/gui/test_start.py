@@ -128,7 +128,7 @@ def test_a_sound_desk_verifies(full: Room) -> None:
 
 def test_a_command_is_found_by_a_few_letters_and_run(full: Room) -> None:
     def choose(dialog: Palette) -> None:
-        type_text("briefing situ")
+        type_text("prepare briefing")
         assert dialog.list.count() == 1
         assert "Ctrl+P" in dialog.list.item(0).text()
         press("Return")
