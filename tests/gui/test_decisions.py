@@ -280,7 +280,10 @@ def test_a_breach_stopped_meanwhile_is_said_in_the_dialog(full: Room) -> None:
         full.session.turn_breach(number, BreachState.CLOSED, "by somebody else")
         fill(dialog, answer="yes", basis="still firing")
         press("Ctrl+Return")
-        assert QTest.qWaitFor(dialog.error.isVisible, 3000)
+        for _ in range(300):  # a loaded machine delivers the key late
+            if dialog.error.isVisible():
+                break
+            QTest.qWait(10)
         assert dialog.isVisible()
         assert f"The clock of {number} is stopped." in dialog.error.text()
         assert dialog.error.isVisible()
