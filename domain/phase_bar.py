@@ -52,6 +52,8 @@ class PhaseBar:
     ticks: tuple[Tick, ...]
     incidents: tuple[Mark, ...]
     actions: tuple[Mark, ...]
+    assessments: tuple[Mark, ...] = ()
+    """When a person answered a question of the protocol."""
 
 
 def phase_bar(breach: Breach, standing: Standing, incidents: Sequence[Span]) -> PhaseBar:
@@ -86,4 +88,5 @@ def phase_bar(breach: Breach, standing: Standing, incidents: Sequence[Span]) -> 
         ticks=tuple(ticks),
         incidents=tuple(mark(span) for span in incidents),
         actions=tuple(mark(action.at) for action in breach.actions),
+        assessments=tuple(mark(Span.at(made.at)) for made in breach.assessments),
     )

@@ -83,6 +83,7 @@ SPECS = (
     ActionSpec("add_place", FILE, N_("Add a place…"), "", N_("A place of the desk's own")),
     ActionSpec("import_places", FILE, N_("Import places…"), "", N_("A list of the desk's own places")),
     ActionSpec("protocols", FILE, N_("Protocols…"), "", N_("Read, change, try and adopt protocols")),
+    ActionSpec("truce", FILE, N_("When the truce began…"), "", N_("What “since the truce” counts from")),
     ActionSpec("author", FILE, N_("Who is on watch…"), "Ctrl+U", N_("Initials that go on every entry")),
     ActionSpec(
         "quit", FILE, N_("Quit"), "Ctrl+Q", N_("Close the window; everything recorded is saved already")

@@ -91,8 +91,9 @@ class BreachPanel(QWidget):
             )
         )
         first = self._session.desk.incidents.get(breach.incidents[0])
-        found = self._session.desk.nearby.recurrence(first.facts, but=first.number)
-        self.recurrence.setText(recurrence_text(found))
+        truce = self._session.truce
+        found = self._session.desk.nearby.recurrence(first.facts, but=first.number, since=truce)
+        self.recurrence.setText(recurrence_text(found, truce=truce is not None))
         clear(self._history)
         desk = self._session.desk
         for line in reversed([*history(desk.journal.entries_of(breach.number), desk.protocols.get)]):

@@ -279,6 +279,7 @@ COMMANDS: dict[str, Command] = {
     "split_breach": partial(_on_case, recasting.split_breach),
     "why": partial(_on_case, recasting.WhyDialog),
     "protocols": protocols,
+    "truce": partial(_on_desk, watch_dialogs.truce),
     "start_watch": partial(_on_desk, watch_dialogs.start_watch),
     "end_watch": partial(_on_desk, watch_dialogs.end_watch),
     "time_check": partial(_on_desk, watch_dialogs.time_check),

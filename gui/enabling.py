@@ -11,7 +11,7 @@ _READING = (
     *("brief_filter", "protocols"),
     *PAGE_ACTIONS,
 )
-_WRITING = ("import", "new_incident", "time_check", "add_place", "import_places")
+_WRITING = ("truce", "import", "new_incident", "time_check", "add_place", "import_places")
 _ON_INCIDENT = (
     *("assess_incident", "correct_incident", "template_incident", "merge_incident", "undo_incident"),
     *("add_evidence", "paste_evidence"),

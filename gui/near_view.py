@@ -45,7 +45,9 @@ class NearView(QWidget):
         if facts is None:
             self.words.setText("")
             return
-        lines = [recurrence_text(nearby.recurrence(facts, but=but))]
+        truce = self._session.truce
+        found_before = nearby.recurrence(facts, but=but, since=truce)
+        lines = [recurrence_text(found_before, truce=truce is not None)]
         if found := nearby.proposals(facts)[:3]:
             lines += [_("Open breaches near:"), *(proposal_text(proposal) for proposal in found)]
         self.words.setText("\n".join(lines))

@@ -21,8 +21,10 @@ def proposal_text(proposal: Proposal) -> str:
     return f"{proposal.breach}: {', '.join(parts)}"
 
 
-def recurrence_text(found: Recurrence) -> str:
-    """`4 incidents within 10 km in 72 h, 12 in all, the last 02:11 before`."""
+def recurrence_text(found: Recurrence, *, truce: bool = False) -> str:
+    """`4 incidents within 10 km in 72 h, 12 in all, the last 02:11 before`; `truce`: all since it began."""
+    if not found.total and truce:
+        return _("Nothing recorded within 10 km since the truce began.")
     if not found.total:
         return _("Nothing recorded within 10 km before.")
     text = n_(
@@ -30,7 +32,11 @@ def recurrence_text(found: Recurrence) -> str:
         "{n} incidents within 10 km in the 72 h before",
         found.nearby,
     )
-    parts = [text, n_("{n} in all", "{n} in all", found.total)]
+    if truce:
+        total = n_("{n} since the truce began", "{n} since the truce began", found.total)
+    else:
+        total = n_("{n} in all", "{n} in all", found.total)
+    parts = [text, total]
     if found.since_last is not None:
         parts.append(_("the last {time} before").format(time=format_duration(found.since_last)[:-3]))
     return ", ".join(parts) + "."

@@ -120,6 +120,10 @@ def paint_phase_bar(painter: QPainter, rect: QRectF, bar: PhaseBar, tokens: Toke
     painter.setBrush(QColor(tokens.met.ink))
     for mark in bar.actions:
         painter.drawPolygon(_diamond(QPointF(x(mark.at), box.top() - 7), 4.5))
+    painter.setPen(QPen(ink, 1.5))
+    painter.setBrush(QColor(tokens.surface))
+    for mark in bar.assessments:
+        painter.drawEllipse(QPointF(x(mark.at), box.top() - 7), 3.5, 3.5)
     if bar.now is not None:
         _paint_now(painter, x(bar.now), box, tokens)
 

@@ -221,6 +221,15 @@ class Session(QObject):
         self.desk.briefings.put_out(product, pdf, pages, author=self._author)
         self._wrote(None, self.briefings_changed.emit)
 
+    @property
+    def truce(self) -> datetime | None:
+        """When the truce began (UTC); None while nobody has said so."""
+        return self.desk.truce.began()
+
+    def set_truce(self, began: datetime, reason: str) -> None:
+        self.desk.truce.set(began, reason=reason, author=self._author)
+        self._wrote(None, self._both_changed)
+
     # --- the watch ------------------------------------------------------------------------------
 
     def start_watch(self, names: str, note: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtWidgets import QWidget
 
 from domain.errors import FieldError
-from domain.instant import format_dtg, parse_span
+from domain.instant import KYIV, format_dtg, format_kyiv, parse_span
 from domain.words import _
 from gui import checks
 from gui.dialogs import FormDialog
@@ -112,5 +112,47 @@ def time_check(parent: QWidget, session: Session, messages: Messages) -> FormDia
             ),
         ],
         accept=_("It shows this now"),
+        submit=submit,
+    )
+
+
+def truce(parent: QWidget, session: Session, messages: Messages) -> FormDialog:
+    """When the truce began, and where that is taken from."""
+
+    def read(text: str) -> datetime:
+        if not text.strip():
+            raise FieldError("began", _("When did it begin?"))
+        return parse_span(text, now=session.now(), zone=KYIV, field="began").earliest
+
+    def check(text: str) -> str:
+        began = read(text)
+        return f"{format_dtg(began)} · {format_kyiv(began, date=True)}"
+
+    def submit(form: Form) -> None:
+        session.set_truce(read(form.text("began")), form.text("reason"))
+
+    known = session.truce
+    return FormDialog(
+        parent,
+        messages,
+        title=_("When the truce began"),
+        intro=_("Counts “since the truce” begin here. What was said before stays in the journal."),
+        fields=[
+            Field(
+                "began",
+                _("Began"),
+                initial=format_dtg(known) if known else "",
+                placeholder="2026-07-27 00:01",
+                hint=_("Kyiv time where no zone is typed"),
+                check=check,
+            ),
+            Field(
+                "reason",
+                _("Taken from"),
+                row=1,
+                check=checks.check_required("reason", _("A reason is needed.")),
+            ),
+        ],
+        accept=_("Record"),
         submit=submit,
     )

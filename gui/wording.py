@@ -35,6 +35,7 @@ _VERBS = {
     "evidence.withdrawn": N_("Evidence withdrawn"),
     "place.added": N_("Place added"),
     "breach.acknowledged": N_("Alarm acknowledged"),
+    "truce.began": N_("Truce began"),
     "watch.noted": N_("Note"),
     "watch.started": N_("Watch started"),
     "watch.ended": N_("Watch ended"),

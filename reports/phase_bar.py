@@ -41,6 +41,8 @@ def paint_bar(canvas: Canvas, bar: PhaseBar, x: float, top: float, room: float) 
     _labels(canvas, bar, x, top, room)
     for mark in _thinned(bar.actions, room):
         _action(canvas, mark, x, bar_top, room)
+    for mark in _thinned(bar.assessments, room):
+        _assessment(canvas, mark, x, bar_top, room)
     for mark in _thinned(bar.incidents, room):
         _incident(canvas, mark, x, bar_bottom, room)
     _cut_off(canvas, bar, x, bar_bottom - _TICKS - 0.8, room)
@@ -106,6 +108,14 @@ def _action(canvas: Canvas, mark: Mark, x: float, bar_top: float, room: float) -
         canvas.setLineWidth(0.5)
         canvas.line(start, bar_top + 3.4, start + mark.width * room, bar_top + 3.4)
     paint(canvas, DIAMOND, middle - size / 2, bar_top + 3.4 + size / 2, size)
+
+
+def _assessment(canvas: Canvas, mark: Mark, x: float, bar_top: float, room: float) -> None:
+    """An open circle above the bar: a person's answer to a question of the protocol."""
+    canvas.setStrokeGray(INK)
+    canvas.setFillGray(1)
+    canvas.setLineWidth(0.8)
+    canvas.circle(x + mark.at * room, bar_top + 3.4, 2, stroke=1, fill=1)
 
 
 def _incident(canvas: Canvas, mark: Mark, x: float, bar_bottom: float, room: float) -> None:

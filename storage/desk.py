@@ -32,6 +32,7 @@ from storage.places import Places
 from storage.protocols import Protocols
 from storage.rows import reading
 from storage.soundness import look, unreadable
+from storage.truce import Truce
 from storage.watch import Watch
 
 SUFFIX = ".desk"
@@ -81,6 +82,7 @@ class Desk:
         self.protocols = Protocols(connection, self.journal)
         self.breaches = Breaches(connection, self.journal, self.incidents, self.protocols)
         self.casework = Casework(self.journal, self.incidents, self.breaches, self.protocols)
+        self.truce = Truce(self.journal, clock)
         self.watch = Watch(self.journal)
         self.nearby = Nearby(connection)
         self.briefings = Briefings(connection, self.journal)

@@ -29,10 +29,10 @@ class Nearby:
         when = _between(facts.occurred.earliest - WITHIN, facts.occurred.latest + WITHIN)
         return proposals(facts, self._around(facts, f"{when} {_OF_OPEN_BREACHES}"))
 
-    def recurrence(self, facts: Facts, *, but: str = "") -> Recurrence:
-        """How often it has happened there before; the incident `but` is left out."""
+    def recurrence(self, facts: Facts, *, but: str = "", since: datetime | None = None) -> Recurrence:
+        """How often it has happened there before (since an instant, in UTC); `but` is left out."""
         before = f"AND occurred_from <= {to_ms(facts.occurred.earliest)}"
-        return recurrence(facts, [i for i in self._around(facts, before) if i.number != but])
+        return recurrence(facts, [i for i in self._around(facts, before) if i.number != but], since=since)
 
     def twins(self, facts: Facts, *, but: str = "") -> list[Twin]:
         """Incidents that may be the same event, the likeliest first; the incident `but` is left out."""

@@ -38,7 +38,7 @@ def apply(connection: Connection, entry: Entry) -> None:
         else:
             _change_incident(connection, entry, number)
     match entry.action.split(".")[0]:
-        case "incident" | "clock" | "watch" | "journal":
+        case "incident" | "clock" | "watch" | "journal" | "truce":
             pass
         case "protocol":
             _adopt_protocol(connection, entry)

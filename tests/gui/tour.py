@@ -35,6 +35,7 @@ ON_DESK = (
     "backups",
     "new_desk",
     "time_check",
+    "truce",
     "start_watch",
     "end_watch",
     "palette",
