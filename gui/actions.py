@@ -186,7 +186,7 @@ SPECS = (
         BRIEFING,
         N_("Briefing on what the log shows"),
         "Ctrl+Shift+B",
-        N_("A situation briefing on the incidents of the filter alone"),
+        N_("A briefing on the incidents of the filter alone"),
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),

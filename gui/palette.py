@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from domain.query_keys import KEYS
 from domain.source import CREDIBILITY, RELIABILITY
-from domain.words import _
+from domain.words import _, current_language
 from gui.actions import MENUS, Actions
 from gui.parts import button, column, label, row
 
@@ -98,7 +99,9 @@ class Help(QDialog):
                 line += 1
         keys.setColumnStretch(2, 1)
         body = QWidget()
-        body.setLayout(column(keys, label(_("TERMS"), "section"), *_terms(), None, gap=8, margin=4))
+        parts = [label(_("TERMS"), "section"), *_terms(), label(_("FILTER OF THE LOG"), "section")]
+        body.setLayout(column(keys, *parts, _filter_keys(), *_filter_rules(), None, gap=8, margin=4))
+        body.setMinimumSize(1, 1)  # as high as its text at this width, not as at the narrowest
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(body)
@@ -121,5 +124,29 @@ def _terms() -> list[QWidget]:
         _("Grade of what it says: {digits}. F and 6 mean “cannot be judged”, which is not worst.").format(
             digits=credibility
         ),
+    )
+    return [label(text, wrap=True, selectable=True) for text in texts]
+
+
+def _filter_keys() -> QGridLayout:
+    """Every key of the filter, with an example."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    for line, key in enumerate(KEYS):
+        ours = next((name for name in key.others if not name.isascii()), "")
+        names = (key.name, ours) if ours and current_language() == "uk" else (key.name,)
+        grid.addWidget(label(" ".join(f"{name}:" for name in names), "strong"), line, 0)
+        grid.addWidget(label(key.example, selectable=True), line, 1)
+        grid.addWidget(label(_(key.says), "soft"), line, 2)
+    grid.setColumnStretch(2, 1)
+    return grid
+
+
+def _filter_rules() -> list[QWidget]:
+    texts = (
+        _("Everything typed must hold. Values apart by commas mean any of them: kind:mortar,artillery."),
+        _("A value with spaces stands in quotation marks; words in quotation marks are found in a row."),
+        _("A minus, or “not”, leaves out: -status:refuted. “unknown” is a value too: party:unknown."),
+        _("Times without a zone are UTC. since:24h counts back from now, whenever the list is read again."),
     )
     return [label(text, wrap=True, selectable=True) for text in texts]

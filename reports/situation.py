@@ -68,12 +68,12 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
 def _title(page: _Page) -> Iterator[Flowable]:
     b = page.briefing
     period = (_("Period (from, to)"), moment(b.since), moment(b.until))
-    facts: list[tuple[str, ...]] = [period]
+    yield from opening(b, page.room, [period])
     if not b.chosen.is_empty:
-        facts.append(
-            (_("Only incidents"), describe(b.chosen), _("The open clocks are those of the whole desk."))
-        )
-    return opening(b, page.room, facts)
+        yield Spacer(1, 6)
+        only = _("Only incidents: {filter}.").format(filter=describe(b.chosen))
+        clocks = _("The open clocks are those of the whole desk.")
+        yield Text([(f"{only} {clocks}", BODY)], page.room)
 
 
 def _bottom_line(page: _Page) -> Iterator[Flowable]:

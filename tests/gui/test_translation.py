@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from domain.clock import ManualClock
+from domain.query_keys import KEYS
 from domain.words import catalogue
 from gui import breach_card, painting
 from tests.gui import desks
@@ -141,6 +142,7 @@ TYPED = {
         "Nowhere",
         "nowhere",
     ),
+    *(text for key in KEYS for text in (f"{key.name}:", key.example)),
     *("explosions", "Outgoing", "soon", "date", "time", "place", "kind", "source", "mortar"),
 }
 

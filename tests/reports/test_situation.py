@@ -15,6 +15,7 @@ import pytest
 
 from domain.breach import Breach
 from domain.briefing import Briefing, urgency
+from domain.filter import Aspect, Condition, Filter
 from domain.instant import Span
 from domain.ladder import State
 from domain.marking import Marking, Tlp
@@ -399,3 +400,11 @@ def test_a_period_of_whole_days_keeps_uncertain_times() -> None:
     one = incident(1, occurred=day)
     one = replace(one, logged_at=one.logged_at + timedelta(hours=1))
     assert "05 MAR 22, day" in text(render(briefing(0, incidents=(one,))))
+
+
+def test_what_a_briefing_is_narrowed_to_stands_on_page_one() -> None:
+    chosen = Filter(words="school", conditions=(Condition(Aspect.KIND, ("mortar", "fpv")),))
+    first = " ".join(pages(render(briefing(chosen=chosen)))[0].split())
+    assert "Only incidents: mortar or FPV drone · with the words “school”." in first
+    assert "The open clocks are those of the whole desk." in first
+    assert "Only incidents" not in text(render(briefing()))
