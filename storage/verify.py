@@ -52,6 +52,11 @@ def verify(path: Path, progress: Progress = silent) -> Verification:
     header = read_header(path)
     with looking(path) as connection:
         connection.row_factory = driver.Row
+        try:
+            connection.execute("BEGIN")  # one instant of the file: what is written meanwhile is not half seen
+        except driver.Error as error:
+            result.problems.append(_("The file is damaged: {reason}").format(reason=error.reason))
+            return result
         _check(path, header, connection, result, progress)
     return result
 
