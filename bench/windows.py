@@ -42,6 +42,10 @@ def ours(desk: Path, settings: Path) -> None:
     window.close()
 
 
+SETTLED_MS = 15_000
+"""By then the one check of the file that follows its opening is over."""
+
+
 def idle(kind: str, seconds: int, desk: Path | None, settings: Path | None) -> None:
     """CPU seconds that a window uses in so many seconds in which nobody touches it."""
     from PySide6.QtCore import QTimer
@@ -68,7 +72,7 @@ def idle(kind: str, seconds: int, desk: Path | None, settings: Path | None) -> N
         used.append(time.process_time())
         QTimer.singleShot(seconds * 1000, application.quit)
 
-    QTimer.singleShot(2000, begin)
+    QTimer.singleShot(SETTLED_MS, begin)
     application.exec()
     print(time.process_time() - used[0], flush=True)
 
