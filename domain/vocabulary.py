@@ -29,7 +29,7 @@ class Vocabulary:
     def __init__(self, *terms: Term) -> None:
         self._terms = {term.key: term for term in terms}
         self._names = {
-            _fold(name): term.key for term in terms for name in (*term.aliases, term.label, term.key)
+            folded(name): term.key for term in terms for name in (*term.aliases, term.label, term.key)
         }
 
     def __iter__(self) -> Iterator[Term]:
@@ -48,14 +48,14 @@ class Vocabulary:
 
     def knows(self, text: str) -> bool:
         """Whether `text` names a term."""
-        return _fold(text) in self._spellings()
+        return folded(text) in self._spellings()
 
     def find(self, text: str, field: str) -> str:
         """The key meant by `text`, whatever its case, accents and hyphens.
 
         Raises `FieldError` naming `field`, with the nearest terms as advice, when nothing is meant.
         """
-        wanted, names = _fold(text), self._spellings()
+        wanted, names = folded(text), self._spellings()
         if wanted in names:
             return names[wanted]
         near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
@@ -70,10 +70,11 @@ class Vocabulary:
         )
 
     def _spellings(self) -> dict[str, str]:
-        return self._names | {_fold(_(term.label)): term.key for term in self}
+        return self._names | {folded(_(term.label)): term.key for term in self}
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """A text as it is compared: without case, accents and signs."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 

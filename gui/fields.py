@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import Any
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -19,9 +19,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from domain.choices import Choice, choices, matching
 from domain.errors import FieldError
 from domain.vocabulary import Vocabulary
 from gui.parts import Combo, label, restyle, set_role
+from gui.suggestion_list import Suggestion
+from gui.suggestions import SuggestField, TypeAhead
 
 
 class Editor(Enum):
@@ -54,6 +57,10 @@ class Field:
     placeholder: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     """Pairs of stored value and label."""
+    suggests: tuple[Choice, ...] = ()
+    """What is suggested, found by other names too; where empty, the labels of `choices`."""
+    closed: bool = False
+    """Nothing else than one of the suggestions can stand there."""
     check: Check | None = None
     initial: str = ""
     lines: int = 2
@@ -66,6 +73,11 @@ def terms(vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
     return tuple((term.key, vocabulary.label(term.key)) for term in vocabulary)
 
 
+def suggested(vocabulary: Vocabulary) -> dict[str, Any]:
+    """What makes a field suggest the terms of a vocabulary, and take nothing else."""
+    return {"choices": terms(vocabulary), "suggests": choices(vocabulary), "closed": True}
+
+
 class FieldView(QWidget):
     """Label, editor and the line below it that says what was understood or what is wrong."""
 
@@ -75,6 +87,7 @@ class FieldView(QWidget):
         super().__init__()
         self.spec = spec
         self._touched = False
+        self._suggests = spec.suggests or tuple(Choice(name) for _value, name in spec.choices)
         self.editor = self._make_editor()
         self.editor.setObjectName(spec.key)
         self.editor.setAccessibleName(spec.label)
@@ -104,38 +117,42 @@ class FieldView(QWidget):
             case QCheckBox() as tick:
                 return "yes" if tick.isChecked() else ""
             case QComboBox() as combo:
-                if combo.isEditable():
-                    return combo.currentText()
                 return str(combo.currentData() or "")
         return ""
 
     def set_text(self, value: str) -> None:
         """Put a value in, as if typed."""
         match self.editor:
+            case SuggestField() as field:
+                field.setText(dict(self.spec.choices).get(value, value))
+                if not field.hasFocus():
+                    field.setCursorPosition(0)  # a narrow field shows the beginning
             case QLineEdit() as edit:
                 edit.setText(value)
             case QPlainTextEdit() as area:
                 area.setPlainText(value)
             case QCheckBox() as tick:
                 tick.setChecked(bool(value))
-            case QComboBox() as combo if combo.isEditable():
-                combo.setEditText(dict(self.spec.choices).get(value, value))
-                if (line := combo.lineEdit()) is not None and not line.hasFocus():
-                    line.setCursorPosition(0)  # a narrow field shows the beginning
             case QComboBox() as combo:
                 combo.setCurrentIndex(max(combo.findData(value), 0))
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, offered: Sequence[tuple[str, str]]) -> None:
         """Offer another list."""
+        self._suggests = tuple(Choice(name) for _value, name in offered)
         if isinstance(self.editor, QComboBox):
             kept = self.text()
             self.editor.clear()
-            for value, name in choices:
+            for value, name in offered:
                 self.editor.addItem(name, value)
-            completer = self.editor.completer()
-            if completer is not None:
-                completer.setModel(QStringListModel([name for _value, name in choices], completer))
             self.set_text(kept)
+
+    def take(self, chosen: Suggestion) -> None:
+        """Put a suggestion in, as if typed."""
+        self.set_text(chosen.label)
+        self._on_left()
+
+    def _offers(self, text: str) -> list[Suggestion]:
+        return [Suggestion(choice.label, name) for choice, name in matching(text, self._suggests)]
 
     def shrink(self) -> None:
         """Let the field become as narrow as its column."""
@@ -207,32 +224,20 @@ class FieldView(QWidget):
                 tick.setChecked(bool(spec.initial))
                 tick.toggled.connect(self._on_edited)
                 return tick
-            case Editor.CHOICE | Editor.SUGGEST:
-                return self._make_combo()
-
-    def _make_combo(self) -> QComboBox:
-        spec = self.spec
-        combo = Combo()
-        for value, name in spec.choices:
-            combo.addItem(name, value)
-        if spec.editor is Editor.SUGGEST:
-            combo.setEditable(True)
-            combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-            completer = QCompleter(QStringListModel([name for _value, name in spec.choices]), combo)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            combo.setCompleter(completer)
-            line = combo.lineEdit()
-            if line is not None:
-                line.setPlaceholderText(spec.placeholder)
-                line.setAccessibleName(spec.label)
-                line.editingFinished.connect(self._on_left)
-            combo.setEditText(dict(spec.choices).get(spec.initial, spec.initial))
-            combo.editTextChanged.connect(self._on_edited)
-        else:
-            combo.setCurrentIndex(max(combo.findData(spec.initial), 0))
-            combo.currentIndexChanged.connect(self._on_edited)
-        return combo
+            case Editor.SUGGEST:
+                field = SuggestField(dict(spec.choices).get(spec.initial, spec.initial))
+                field.setPlaceholderText(spec.placeholder)
+                field.textChanged.connect(self._on_edited)
+                field.editingFinished.connect(self._on_left)
+                TypeAhead(field, self._offers, self.take, closed=spec.closed)
+                return field
+            case Editor.CHOICE:
+                combo = Combo()
+                for value, name in spec.choices:
+                    combo.addItem(name, value)
+                combo.setCurrentIndex(max(combo.findData(spec.initial), 0))
+                combo.currentIndexChanged.connect(self._on_edited)
+                return combo
 
     def _on_edited(self, *_args: object) -> None:
         # while a field is typed for the first time only good news is told; later errors too

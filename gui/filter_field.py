@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from domain.query import FilterError
@@ -15,37 +15,11 @@ from domain.query_completion import Completion, complete
 from domain.query_tokens import tokens
 from domain.words import _
 from gui.parts import restyle
+from gui.suggestion_list import Suggestion
+from gui.suggestions import TypeAhead
 from gui.theme import Theme
 
-_SHOWN = 8
-_INSERTS = (Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 Values = Callable[[str, str], list[str]]
-
-
-class Proposals(QListWidget):
-    """What may be typed next. It lies over the window and never takes the focus."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_("Proposals"))
-        self.setObjectName("proposals")
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
-        self.hide()
-
-    def offer(self, proposals: list[Completion], at: QPoint) -> None:
-        """Show proposals below a point of the window; none hides the list."""
-        self.clear()
-        for proposal in proposals:
-            text = f"{proposal.label}   {proposal.hint}" if proposal.hint else proposal.label
-            QListWidgetItem(text, self)
-        if proposals:
-            height = self.sizeHintForRow(0) * min(len(proposals), _SHOWN) + 2 * self.frameWidth() + 2
-            width = min(max(self.sizeHintForColumn(0) + 24, 220), 560)
-            self.setGeometry(at.x(), at.y(), width, height)
-            self.raise_()
-        self.setVisible(bool(proposals))
 
 
 class FilterField(QLineEdit):
@@ -59,13 +33,11 @@ class FilterField(QLineEdit):
         self._theme = theme
         self._values = values
         self._error: FilterError | None = None
-        self._proposals: Proposals | None = None
-        self._offered: list[Completion] = []
+        self._ahead = TypeAhead(self, self._offers, self._on_taken, eager=True)
         self._marking = False
         self.setClearButtonEnabled(True)
         self.setAccessibleName(_("Find incidents"))
         self.setPlaceholderText(_("Words, or kind:mortar since:24h place:Orikhiv grade:B2  (Ctrl+F)"))
-        self.textEdited.connect(self._propose)
         self.textChanged.connect(self._mark)
         self.cursorPositionChanged.connect(self._mark)
         theme.changed.connect(self._mark)
@@ -73,7 +45,7 @@ class FilterField(QLineEdit):
     @property
     def proposals(self) -> list[Completion]:
         """What is offered now."""
-        return self._offered if self._proposals is not None and self._proposals.isVisible() else []
+        return [each.value for each in self._ahead.offered if isinstance(each.value, Completion)]
 
     def is_choosing(self, error: FilterError) -> bool:
         """Whether what is wrong is the word that is being typed, and there are proposals for it."""
@@ -93,48 +65,20 @@ class FilterField(QLineEdit):
         space = " " if done and not text[proposal.end : proposal.end + 1].isspace() else ""
         self.setSelection(proposal.start, proposal.end - proposal.start)
         self.insert(proposal.insert + space)
-        self._propose()
+        self._ahead.suggest()
 
     # --- proposals -----------------------------------------------------------------------------
 
-    def _propose(self, *_args: object) -> None:
-        self._offered = complete(self.text(), self.cursorPosition(), self._values)
-        if self._proposals is None:
-            self._proposals = Proposals(self.window())
-        begun = self._offered[0].start if self._offered else 0
-        x = self.cursorRect().left() - self.fontMetrics().horizontalAdvance(
-            self.text()[begun : self.cursorPosition()]
-        )
-        at = self.mapTo(self.window(), QPoint(max(x, 0), self.height() + 2))
-        self._proposals.offer(self._offered, at)
+    def _offers(self, text: str) -> list[Suggestion]:
+        found = complete(text, self.cursorPosition(), self._values)
+        return [Suggestion(each.label, each.hint, each) for each in found]
+
+    def _on_taken(self, chosen: Suggestion) -> None:
+        assert isinstance(chosen.value, Completion)
+        self.take(chosen.value)
 
     def hide_proposals(self) -> None:
-        if self._proposals is not None:
-            self._proposals.hide()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        # Tab moves the focus before a key press is seen; here it takes a proposal.
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and self._on_key(event):
-            return True
-        return super().event(event)
-
-    def _on_key(self, event: QKeyEvent) -> bool:
-        if not self.proposals or self._proposals is None or event.modifiers():
-            return False
-        key, row = event.key(), self._proposals.currentRow()
-        if key == Qt.Key.Key_Down:
-            self._proposals.setCurrentRow(min(row + 1, len(self._offered) - 1))
-        elif key == Qt.Key.Key_Up and row >= 0:
-            self._proposals.setCurrentRow(row - 1)
-        elif key == Qt.Key.Key_Escape:
-            self._proposals.hide()
-        elif key in _INSERTS and (row >= 0 or key == Qt.Key.Key_Tab):
-            self.take(self._offered[max(row, 0)])
-        else:
-            return False
-        event.accept()
-        return True
+        self._ahead.close()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -142,11 +86,6 @@ class FilterField(QLineEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.hide_proposals()
-        super().focusOutEvent(event)
 
     # --- marks ---------------------------------------------------------------------------------
 

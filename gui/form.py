@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from domain.errors import FieldError
 from gui.fields import Editor, Field, FieldView
+from gui.suggestions import settle_list
 
 
 class Form(QWidget):
@@ -83,6 +84,7 @@ class Form(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and is_submit(event):
+            settle_list(watched)
             self.submitted.emit()
             return True
         return super().eventFilter(watched, event)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from domain.attribution import CONFIDENCES, INTENTS
+from domain.choices import choices
 from domain.details import DOMAINS
 from domain.vocabulary import KINDS, MEANS, NOT_KNOWN, OBLASTS, PARTIES
 from domain.words import _
 from gui import checks, detail_checks
-from gui.fields import Check, Editor, Field, terms
+from gui.fields import Check, Editor, Field, suggested, terms
 
 COLUMNS = (1,) * 12
 MORE_ROW = 6
@@ -34,7 +35,7 @@ def _when(occurred: Check, reported: Check) -> list[Field]:
             placeholder="-10m",
         ),
         Field(
-            "means", _("Means"), Editor.SUGGEST, 0, 9, 3, choices=terms(MEANS),
+            "means", _("Means"), Editor.SUGGEST, 0, 9, 3, **suggested(MEANS),
             check=checks.check_term(MEANS, "means"), placeholder=_("not known"),
         ),
     ]  # fmt: skip
@@ -52,7 +53,8 @@ def _where(position: Check) -> list[Field]:
         ),
         Field("radius", _("Within"), row=1, column=8, span=2, check=checks.check_radius, placeholder="1 km"),
         Field(
-            "oblast", _("Oblast"), Editor.SUGGEST, 1, 10, 2, choices=terms(OBLASTS), check=checks.check_oblast
+            "oblast", _("Oblast"), Editor.SUGGEST, 1, 10, 2, choices=terms(OBLASTS),
+            suggests=choices(OBLASTS), check=checks.check_oblast,
         ),
     ]  # fmt: skip
 
@@ -60,7 +62,7 @@ def _where(position: Check) -> list[Field]:
 def _what() -> list[Field]:
     return [
         Field(
-            "kind", _("Kind"), Editor.SUGGEST, 2, 0, 4, choices=terms(KINDS),
+            "kind", _("Kind"), Editor.SUGGEST, 2, 0, 4, **suggested(KINDS),
             check=checks.check_term(KINDS, "kind"),
             placeholder=_("type a few letters: mortar, artillery, UAV …"),
         ),
@@ -106,7 +108,7 @@ def more_fields() -> list[Field]:
     row = MORE_ROW
     return [
         Field(
-            "domain", _("Domain"), Editor.SUGGEST, row, 0, 2, choices=terms(DOMAINS),
+            "domain", _("Domain"), Editor.SUGGEST, row, 0, 2, **suggested(DOMAINS),
             check=checks.check_term(DOMAINS, "domain"), placeholder=_("not known"),
         ),
         Field(
@@ -127,11 +129,11 @@ def more_fields() -> list[Field]:
             check=checks.check_line("party_assessed"), placeholder=_("not known"),
         ),
         Field(
-            "confidence", _("Confidence"), Editor.SUGGEST, row + 1, 8, 2, choices=terms(CONFIDENCES),
+            "confidence", _("Confidence"), Editor.SUGGEST, row + 1, 8, 2, **suggested(CONFIDENCES),
             check=checks.check_term(CONFIDENCES, "confidence"), placeholder=_("not stated"),
         ),
         Field(
-            "intent", _("Intent"), Editor.SUGGEST, row + 1, 10, 2, choices=terms(INTENTS),
+            "intent", _("Intent"), Editor.SUGGEST, row + 1, 10, 2, **suggested(INTENTS),
             check=detail_checks.check_intent, placeholder=_("not assessed"),
         ),
         Field(

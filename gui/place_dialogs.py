@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.atlas.place import Place
 from domain.atlas.reading import read_places
+from domain.choices import choices
 from domain.errors import DeskError, FieldError
 from domain.vocabulary import OBLASTS
 from domain.words import _, n_
@@ -58,7 +59,10 @@ def add_place(parent: QWidget, session: Session, messages: Messages) -> FormDial
             "position", _("Position"), row=1, column=0, check=checks.check_position,
             placeholder="47.60112, 35.80941",
         ),
-        Field("oblast", _("Oblast"), Editor.SUGGEST, 1, 1, choices=terms(OBLASTS), check=checks.check_oblast),
+        Field(
+            "oblast", _("Oblast"), Editor.SUGGEST, 1, 1, choices=terms(OBLASTS),
+            suggests=choices(OBLASTS), check=checks.check_oblast,
+        ),
         Field("spellings", _("Other spellings, / between"), row=2, column=0, span=2),
     ]  # fmt: skip
     return FormDialog(

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit
 
 from domain.atlas.gazetteer import Gazetteer
 from domain.atlas.place import Place
@@ -20,9 +19,9 @@ from domain.vocabulary import OBLASTS
 from domain.words import _
 from gui import checks
 from gui.form import Form
+from gui.suggestion_list import Suggestion
+from gui.suggestions import TypeAhead
 
-_PLACE = Qt.ItemDataRole.UserRole + 1
-_NAME = Qt.ItemDataRole.UserRole + 2
 MOST = 8
 
 
@@ -36,13 +35,7 @@ class PlaceHelp(QObject):
         self._proposed: dict[str, str] = {}
         line = form.views["place"].editor
         assert isinstance(line, QLineEdit)
-        self._model = QStandardItemModel(self)
-        self.completer = QCompleter(self._model, line)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setCompletionRole(_NAME)
-        self.completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]  # overloaded
-        line.setCompleter(self.completer)
-        line.textEdited.connect(self._on_typed)
+        self.suggestions = TypeAhead(line, self._offers, self._on_chosen)
         line.editingFinished.connect(self._on_left)
         position = form.views["position"].editor
         assert isinstance(position, QLineEdit)
@@ -60,13 +53,9 @@ class PlaceHelp(QObject):
         place = self._gazetteer().resolve(name)
         return place.position if place else None
 
-    def _on_typed(self, text: str) -> None:
-        self._model.clear()
-        for place in self._gazetteer().suggest(text, MOST, self._near()):
-            item = QStandardItem(place.full_label)
-            item.setData(place, _PLACE)
-            item.setData(place.label, _NAME)
-            self._model.appendRow(item)
+    def _offers(self, text: str) -> list[Suggestion]:
+        places = self._gazetteer().suggest(text, MOST, self._near())
+        return [Suggestion(place.full_label, value=place) for place in places]
 
     def _near(self) -> Position | None:
         try:
@@ -74,10 +63,11 @@ class PlaceHelp(QObject):
         except FieldError:
             return None
 
-    def _on_chosen(self, index: QModelIndex) -> None:
-        place = index.data(_PLACE)
-        if isinstance(place, Place):
-            self.propose(place)
+    def _on_chosen(self, chosen: Suggestion) -> None:
+        place = chosen.value
+        assert isinstance(place, Place)
+        self._form.set_text("place", place.label)
+        self.propose(place)
 
     def _on_left(self) -> None:
         """A name that means one place proposes it as well; with any other, untouched proposals go."""

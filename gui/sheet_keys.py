@@ -1,4 +1,4 @@
-"""Keys of a sheet that work wherever the focus is in it, in an open list of suggestions too."""
+"""Keys of a sheet that work wherever the focus is in it, with an open list of suggestions too."""
 
 from __future__ import annotations
 
@@ -6,57 +6,37 @@ from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QLayout,
-    QLineEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 from typing_extensions import override
+
+from gui.suggestions import TypeAhead, settle_list
 
 CLOSE = "Esc"
 
 
 class SheetKeys(QObject):
-    """Hears the keys of a sheet before its parts do. Esc in a list of suggestions closes only the list."""
+    """Hears the keys of a sheet before its parts do. Esc closes a list of suggestions first."""
 
     def __init__(self, sheet: QWidget, keys: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(sheet)
-        self._sheet = sheet
         self._keys = dict(keys)
 
     def watch(self, parts: Iterable[QWidget]) -> None:
-        """Listen on these, and on their lists of suggestions."""
+        """Listen on these."""
         for part in parts:
             part.installEventFilter(self)
-            if isinstance(part, QComboBox | QLineEdit) and (completer := part.completer()) is not None:
-                popup = completer.popup()
-                if popup is not None:
-                    popup.installEventFilter(self)
-
-    def _give_back(self) -> None:
-        """A list that closes by itself does not everywhere give the keys back to the window."""
-        window = self._sheet.window()
-        active = QApplication.activeWindow()
-        if self._sheet.isVisible() and isinstance(active, QAbstractItemView) and not active.isVisible():
-            window.activateWindow()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
-            self._give_back()
         if not isinstance(event, QKeyEvent) or (key := _chord(event)) not in self._keys:
+            return super().eventFilter(watched, event)
+        if key == CLOSE and (ahead := TypeAhead.of(watched)) is not None and ahead.is_open:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride and key != CLOSE:
             event.accept()
             return True
-        suggesting = isinstance(watched, QAbstractItemView)
-        if event.type() == QEvent.Type.KeyPress and not (suggesting and key == CLOSE):
-            if isinstance(watched, QAbstractItemView):
-                watched.hide()
+        if event.type() == QEvent.Type.KeyPress:
+            settle_list(watched)
             self._keys[key]()
             return True
         return super().eventFilter(watched, event)

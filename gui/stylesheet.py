@@ -99,8 +99,6 @@ QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 2px; min
 QScrollBar::handle:hover {{ background: {t.ink_soft}; }}
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none; width: 0; height: 0; }}
 #proposals {{ background: {t.surface}; border: 1px solid {t.ink_soft}; }}
-#proposals::item {{ padding: 4px 8px; }}
-#proposals::item:selected {{ background: {t.selection}; color: {t.ink}; }}
 #cards {{ background: transparent; border: none; }}
 #cards::item, #cards::item:selected {{ background: transparent; }}
 QSplitter::handle {{ background: {t.line}; }}

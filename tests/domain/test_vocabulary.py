@@ -30,7 +30,7 @@ EVERY = {name: value for name, value in vars(vocabulary).items() if isinstance(v
 
 
 def fold(name: str) -> str:
-    return vocabulary._fold(name)
+    return vocabulary.folded(name)
 
 
 @pytest.mark.parametrize("name", EVERY)
