@@ -60,14 +60,9 @@ class Vocabulary:
             return names[wanted]
         near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
         near += [name for name in names if wanted and wanted in name and name not in near][:3]
-        labels = dict.fromkeys(self.label(names[name]) for name in near)
-        raise FieldError(
-            field,
-            _("“{text}” is not in the list.").format(text=text),
-            _("Did you mean {terms}?").format(terms=", ".join(labels))
-            if labels
-            else _("Choose one from the list."),
-        )
+        labels = ", ".join(dict.fromkeys(self.label(names[name]) for name in near))
+        advice = _("Did you mean {terms}?").format(terms=labels) if labels else _("Choose one from the list.")
+        raise FieldError(field, _("“{text}” is not in the list.").format(text=text), advice)
 
     def _spellings(self) -> dict[str, str]:
         return self._names | {folded(_(term.label)): term.key for term in self}
@@ -75,7 +70,8 @@ class Vocabulary:
 
 def folded(text: str) -> str:
     """A text as it is compared: without case, accents and signs."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in spread if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
