@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cli import values
 from cli.output import Output
+from cli.passphrase import key_of, warn_of_plain
 from domain.clock import Clock
 from domain.errors import DeskError
 from domain.filter import ALL, Filter
@@ -31,12 +32,15 @@ def write(args: Namespace, out: Output, clock: Clock) -> int:
     if path.suffix.lower() != ".pdf":
         raise values.UsageError(_("--out: a briefing is a PDF; choose a name that ends in .pdf."))
     author = values.author(args.author)
-    with Desk.open(Path(args.desk), clock=clock, readonly=args.draft) as desk:
+    desk_path = Path(args.desk)
+    key = key_of(args, desk_path)
+    with Desk.open(desk_path, clock=clock, readonly=args.draft, key=key) as desk:
         made = make(
             desk, path, product, clock=clock, author=author, page_size=args.page, overwrite=args.force
         )
         why = desk.readonly
     out.result({**made, "file": str(path)})
+    warn_of_plain(key, path, out)
     pages = n_("{n} page", "{n} pages", int(str(made["pages"])))
     out.line(f"{path}: {made['title']}, {made['serial'] or _('DRAFT without a serial')}, {pages}")
     if made["serial"] is None and not args.draft:

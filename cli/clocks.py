@@ -9,6 +9,7 @@ from typing import Any
 
 from cli import values
 from cli.output import Output
+from cli.passphrase import key_of
 from domain.clock import Clock
 from domain.instant import KYIV, Span, format_dtg, format_kyiv, iso_utc
 from domain.ladder import PhaseStanding, Standing
@@ -23,7 +24,8 @@ def show(args: Namespace, out: Output, clock: Clock) -> int:
     now = clock.now()
     zone = values.zone(args.zone)
     at = values.instant(args.at, "--at", clock=clock, within=zone) if args.at else now
-    with Desk.open(Path(args.desk), clock=clock, readonly=True) as desk:
+    path = Path(args.desk)
+    with Desk.open(path, clock=clock, readonly=True, key=key_of(args, path)) as desk:
         code = desk.info.code
         cases = desk.breaches.open_as_of(at) if at < now else desk.breaches.open_cases()
     cases.sort(key=lambda case: (case.standing(at).urgency, case.breach.number))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cli import values
 from cli.output import Output
+from cli.passphrase import key_of, new_key
 from domain.clock import Clock
 from domain.errors import FieldError
 from domain.instant import format_dtg, iso_utc
@@ -24,8 +25,11 @@ def new(args: Namespace, out: Output, clock: Clock) -> int:
     marking = Marking.of(args.tlp, args.marking, exercise=args.exercise)
     path = Path(args.file)
     author = values.author(args.author)
+    if not args.encrypt and (args.passphrase_fd is not None or args.passphrase_env is not None):
+        raise values.UsageError(_("A passphrase goes with --encrypt."))
+    key = new_key(args) if args.encrypt else None
     with Desk.create(
-        path, code=args.code, name=args.name, marking=marking, author=author, clock=clock
+        path, code=args.code, name=args.name, marking=marking, author=author, clock=clock, key=key
     ) as desk:
         info = desk.info
     out.line(
@@ -41,6 +45,7 @@ def new(args: Namespace, out: Output, clock: Clock) -> int:
             "marking": info.marking.to_json(),
             "protocol": info.protocol,
             "author": author,
+            "encrypted": args.encrypt,
         }
     )
     return 0
@@ -52,8 +57,9 @@ def check(args: Namespace, out: Output, clock: Clock) -> int:
     if not path.is_file():
         Desk.open(path, clock=clock, readonly=True)  # says what is missing
     digits = None if args.head is None else _digits(args.head)
-    found = verify(path)
-    seen = None if digits is None else entries_with(path, digits, found)
+    key = key_of(args, path)
+    found = verify(path, key=key)
+    seen = None if digits is None else entries_with(path, digits, found, key)
     answer: dict[str, object] = {
         "file": str(path),
         "holds": found.holds,

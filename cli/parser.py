@@ -24,6 +24,8 @@ COMMANDS = {
     "backup": "cli.keeping:backup",
     "restore": "cli.keeping:restore",
     "salvage": "cli.keeping:salvage",
+    "encrypt": "cli.keeping:encrypt",
+    "decrypt": "cli.keeping:decrypt",
     "demo": "cli.demo:show",
 }
 """Each command, and the function that does it."""
@@ -45,7 +47,20 @@ def build(version: str) -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Armistice Desk {version}")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
-    for add in (_new, _import, _export, _clock, _brief, _verify, _backup, _restore, _salvage, _demo):
+    for add in (
+        _new,
+        _import,
+        _export,
+        _clock,
+        _brief,
+        _verify,
+        _backup,
+        _restore,
+        _salvage,
+        _encrypt,
+        _decrypt,
+        _demo,
+    ):
         add(commands)
     return parser
 
@@ -72,6 +87,20 @@ def _author(parser: ArgumentParser) -> None:
     )
 
 
+def _passphrase(parser: ArgumentParser, new: str = "") -> None:
+    """Never the passphrase itself: what stands on a command line is read by everybody on the machine."""
+    of = _("of the new desk") if new else _("of an encrypted desk")
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument(
+        f"--{new}passphrase-fd", type=int, metavar="N",
+        help=_("read the passphrase {of} from this file descriptor (else it is asked for)").format(of=of),
+    )  # fmt: skip
+    given.add_argument(
+        f"--{new}passphrase-env", metavar="NAME",
+        help=_("take the passphrase {of} from this environment variable").format(of=of),
+    )  # fmt: skip
+
+
 def _zone(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--zone", default="none", metavar="ZONE",
@@ -88,6 +117,7 @@ def _filter(parser: ArgumentParser) -> None:
 
 def _desk(parser: ArgumentParser) -> None:
     parser.add_argument("--desk", required=True, metavar="FILE.desk", help=_("the desk"))
+    _passphrase(parser)
 
 
 def _new(commands: Any) -> None:
@@ -100,6 +130,10 @@ def _new(commands: Any) -> None:
     parser.add_argument("--tlp", default="TLP:AMBER", help=_("TLP 2.0 label (TLP:AMBER)"))
     parser.add_argument("--marking", default="", metavar="LINE", help=_("a free-text line beside it"))
     parser.add_argument("--exercise", action="store_true", help=_("mark everything EXERCISE"))
+    parser.add_argument(
+        "--encrypt", action="store_true", help=_("encrypt it; without its passphrase nobody reads it again")
+    )
+    _passphrase(parser)
     _author(parser)
 
 
@@ -181,6 +215,7 @@ def _verify(commands: Any) -> None:
     parser.add_argument(
         "--head", metavar="DIGEST", help=_("does it still contain what the page with this digest saw?")
     )
+    _passphrase(parser)
 
 
 def _backup(commands: Any) -> None:
@@ -189,19 +224,37 @@ def _backup(commands: Any) -> None:
     parser.add_argument(
         "--out", required=True, metavar="FOLDER|FILE", help=_("a folder (named and rotated), or a new file")
     )
+    _passphrase(parser)
 
 
 def _restore(commands: Any) -> None:
     parser = _command(commands, "restore", _("make a desk again from a backup, as a new file"))
     parser.add_argument("file", metavar="BACKUP.desk")
     parser.add_argument("--out", required=True, metavar="FILE.desk", help=_("the new desk; never an old one"))
+    _passphrase(parser)
 
 
 def _salvage(commands: Any) -> None:
     parser = _command(commands, "salvage", _("copy all that holds of a damaged desk into a new one"))
     parser.add_argument("file", metavar="FILE.desk", help=_("the damaged desk; it is only read"))
     parser.add_argument("--out", required=True, metavar="NEW.desk", help=_("the new desk; never an old one"))
+    _passphrase(parser)
     _author(parser)
+
+
+def _encrypt(commands: Any) -> None:
+    parser = _command(commands, "encrypt", _("a desk under a passphrase, or another one, as a new file"))
+    parser.add_argument("file", metavar="FILE.desk", help=_("the desk; it stays as it is"))
+    parser.add_argument("--out", required=True, metavar="NEW.desk", help=_("the new desk; never an old one"))
+    _passphrase(parser)
+    _passphrase(parser, "new-")
+
+
+def _decrypt(commands: Any) -> None:
+    parser = _command(commands, "decrypt", _("an encrypted desk as a new file without a passphrase"))
+    parser.add_argument("file", metavar="FILE.desk", help=_("the desk; it stays as it is"))
+    parser.add_argument("--out", required=True, metavar="NEW.desk", help=_("the new desk; never an old one"))
+    _passphrase(parser)
 
 
 def _demo(commands: Any) -> None:

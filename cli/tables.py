@@ -9,6 +9,7 @@ from typing import Any
 
 from cli import values
 from cli.output import Output
+from cli.passphrase import key_of, warn_of_plain
 from domain.clock import Clock
 from domain.errors import DeskError
 from domain.filter import Filter
@@ -27,7 +28,8 @@ def bring_in(args: Namespace, out: Output, clock: Clock) -> int:
     """Import a table; every rejected row is named. 1 where it has rows and none of them could be taken."""
     author = values.author(args.author)
     zone, given = values.zone(args.zone), values.pairs(args.map)
-    with Desk.open(Path(args.desk), clock=clock, readonly=args.dry_run) as desk:
+    desk_path = Path(args.desk)
+    with Desk.open(desk_path, clock=clock, readonly=args.dry_run, key=key_of(args, desk_path)) as desk:
         began = clock.monotonic()
         planned = plan(
             Path(args.file),
@@ -112,13 +114,15 @@ def _as_object(
 def send_out(args: Namespace, out: Output, clock: Clock) -> int:
     """Export a selection of the log."""
     chosen = selection(args, clock)
-    path = Path(args.out)
-    with Desk.open(Path(args.desk), clock=clock, readonly=True) as desk:
+    path, desk_path = Path(args.out), Path(args.desk)
+    key = key_of(args, desk_path)
+    with Desk.open(desk_path, clock=clock, readonly=True, key=key) as desk:
         count = export(desk, path, chosen, overwrite=args.force)
     out.line(
         _("{file}: {incidents}.").format(file=path, incidents=n_("{n} incident", "{n} incidents", count))
     )
     out.result({"file": str(path), "incidents": count})
+    warn_of_plain(key, path, out)
     return 0
 
 

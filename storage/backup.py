@@ -22,6 +22,7 @@ from domain.errors import DeskError
 from domain.words import _
 from storage import driver
 from storage.desk_file import check_header, looking, release
+from storage.keys import Key, is_encrypted
 from storage.verify import Progress, Verification, silent, verify
 
 FOLDER = "backups"
@@ -48,27 +49,30 @@ class Made:
     """Older backups that the rotation took away."""
 
 
-def back_up(desk: Path, beside: Path, *, now: datetime, progress: Progress = silent) -> Made:
+def back_up(
+    desk: Path, beside: Path, *, now: datetime, progress: Progress = silent, key: Key | None = None
+) -> Made:
     """A verified backup of `desk` in its own folder within `beside`; older ones are rotated.
 
+    That of an encrypted desk, which `key` opens, is encrypted and has the same passphrase.
     Raises `DeskError` where it cannot be made or does not hold; then nothing is rotated either.
     """
-    check_header(desk)
-    folder = _folder(desk, beside)
+    check_header(desk, key)
+    folder = _folder(desk, beside, key)
     with writing(folder), part_file(folder / f"{desk.stem}.part") as part:
-        found = _copy(desk, part, progress)
+        found = _copy(desk, part, progress, key)
         path = _free(folder, BackupName(desk.stem, now.replace(microsecond=0), found.head))
         put(part, path)
     return Made(path, found.entries, found.head, tuple(_rotate(folder, desk.stem, path)))
 
 
-def copy_to(desk: Path, target: Path, progress: Progress = silent) -> Made:
+def copy_to(desk: Path, target: Path, progress: Progress = silent, key: Key | None = None) -> Made:
     """A verified copy of `desk` as the new file `target`. Raises `DeskError`; never over a file."""
-    check_header(desk)
+    check_header(desk, key)
     refuse_existing(target)
     _see_folder(target.parent)
     with writing(target.parent), part_file(target.with_name(target.name + ".part")) as part:
-        found = _copy(desk, part, progress)
+        found = _copy(desk, part, progress, key)
         refuse_existing(target)
         put(part, target)
     return Made(target, found.entries, found.head)
@@ -84,9 +88,9 @@ def refuse_existing(target: Path) -> None:
         )
 
 
-def backups_of(desk: Path, places: Sequence[Path]) -> list[Backup]:
-    """The backups of `desk` in any of these places, the newest first."""
-    identity = _identity(desk)
+def backups_of(desk: Path, places: Sequence[Path], key: Key | None = None) -> list[Backup]:
+    """The backups of `desk` in any of these places, the newest first; by its file name where it is locked."""
+    identity = _identity(desk, key)
     found = []
     for place in places:
         pattern = f"{_literal(desk.stem)}-{identity or '?' * DIGITS}-{FOLDER}/*"
@@ -99,21 +103,21 @@ def backups_of(desk: Path, places: Sequence[Path]) -> list[Backup]:
 
 
 def last_good(
-    desk: Path, places: Sequence[Path], progress: Progress = silent
+    desk: Path, places: Sequence[Path], progress: Progress = silent, key: Key | None = None
 ) -> tuple[Backup, Verification] | None:
     """The newest backup that still holds, verified again now; None where there is none."""
-    for backup in backups_of(desk, places):
+    for backup in backups_of(desk, places, key):
         with suppress(DeskError):
-            found = verify(backup.path, progress)
+            found = verify(backup.path, progress, key)
             if found.holds:
                 return backup, found
         progress(0.0)  # a file that cannot be read is passed over; a person who stops is not
     return None
 
 
-def _folder(desk: Path, beside: Path) -> Path:
+def _folder(desk: Path, beside: Path, key: Key | None) -> Path:
     """Two desks of one file name, on one drive, never meet: the first entry's digest tells them apart."""
-    if not (identity := _identity(desk)):
+    if not (identity := _identity(desk, key)):
         raise _damaged(_("Its first entry cannot be read."))
     _see_folder(beside)
     folder = beside / f"{desk.stem}-{identity}-{FOLDER}"
@@ -130,9 +134,9 @@ def _see_folder(folder: Path) -> None:
         raise _not_made(_("there is no folder {folder}").format(folder=folder))
 
 
-def _identity(desk: Path) -> str:
+def _identity(desk: Path, key: Key | None) -> str:
     try:
-        with looking(desk) as connection:
+        with looking(desk, key) as connection:
             row = connection.execute("SELECT digest FROM journal WHERE seq = 1").fetchone()
     except DeskError:
         return ""
@@ -183,10 +187,11 @@ def _clear(part: Path) -> None:
             part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
-def _copy(desk: Path, part: Path, progress: Progress) -> Verification:
-    with looking(desk) as source:
-        driver.copy(source, part, lambda share: progress(_COPYING * share))
-    found = verify(part, lambda share: progress(_COPYING + (1 - _COPYING) * share))
+def _copy(desk: Path, part: Path, progress: Progress, key: Key | None) -> Verification:
+    sealed = key if is_encrypted(desk) else None
+    with looking(desk, key) as source:
+        driver.copy(source, part, lambda share: progress(_COPYING * share), sealed)
+    found = verify(part, lambda share: progress(_COPYING + (1 - _COPYING) * share), sealed)
     if not found.holds:
         raise _damaged(found.problems[0])
     progress(1.0)

@@ -27,6 +27,7 @@ from storage.desk_file import check_header, connect, migrate, release, version_o
 from storage.evidence import EvidenceStore
 from storage.incidents import Incidents
 from storage.journal import Journal, author_name
+from storage.keys import Key, is_encrypted
 from storage.nearby import Nearby
 from storage.places import Places
 from storage.protocols import Protocols
@@ -66,9 +67,10 @@ class Desk:
 
     def __init__(
         self, path: Path, connection: driver.Connection, clock: Clock, lock: FileLock | None, why: str,
-        damaged: str = "",
+        damaged: str = "", key: Key | None = None,
     ) -> None:  # fmt: skip
         self.path = path
+        self.key = key
         self.readonly = why
         self.damaged = damaged
         self._connection = connection
@@ -90,9 +92,9 @@ class Desk:
     @classmethod
     def create(
         cls, path: Path, *, code: str, name: str, marking: Marking, author: str, clock: Clock,
-        protocol: Protocol | None = None,
+        protocol: Protocol | None = None, key: Key | None = None,
     ) -> Desk:  # fmt: skip
-        """A new desk file.
+        """A new desk file, encrypted where a `key` is given.
 
         Raises `FieldError` for a bad code or name, `DeskError` where the file is there already.
         """
@@ -119,7 +121,7 @@ class Desk:
             ) from error
         desk: Desk | None = None
         try:
-            desk = cls._open_for_writing(path, clock, new=True)
+            desk = cls._open_for_writing(path, clock, key, new=True)
             with desk.journal.writing(who) as write:
                 write(action="desk.created", record="desk", content=content)
         except BaseException:
@@ -131,35 +133,35 @@ class Desk:
         return desk
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock, readonly: bool = False) -> Desk:
-        """Open a desk file.
+    def open(cls, path: Path, *, clock: Clock, readonly: bool = False, key: Key | None = None) -> Desk:
+        """Open a desk file; `key` opens an encrypted one.
 
         Raises `DeskError` for a file that is missing, is no desk, or is newer than the program; such a file
-        is left as it is.
+        is left as it is. `LockedError`, `WrongPassphraseError` where it is encrypted and needs another key.
         """
-        check_header(path)
+        check_header(path, key)
         if readonly:
-            return cls._open_readonly(path, clock, _("It was opened to be read."))
+            return cls._open_readonly(path, clock, key, _("It was opened to be read."))
         if not os.access(path, os.W_OK):
-            return cls._open_readonly(path, clock, _("The file is write-protected."))
-        return cls._open_for_writing(path, clock)
+            return cls._open_readonly(path, clock, key, _("The file is write-protected."))
+        return cls._open_for_writing(path, clock, key)
 
     @classmethod
-    def _open_for_writing(cls, path: Path, clock: Clock, *, new: bool = False) -> Desk:
+    def _open_for_writing(cls, path: Path, clock: Clock, key: Key | None, *, new: bool = False) -> Desk:
         # The same file has the same lock, by whatever link it is reached.
         lock = FileLock(f"{path.resolve()}.lock", timeout=0)
         try:
             lock.acquire()
         except Timeout:
-            return cls._open_readonly(path, clock, _("Another program has it open for writing."))
+            return cls._open_readonly(path, clock, key, _("Another program has it open for writing."))
         except OSError:
-            return cls._open_readonly(path, clock, _("Its folder cannot be written to."))
+            return cls._open_readonly(path, clock, key, _("Its folder cannot be written to."))
         try:
-            connection = connect(path, readonly=False)
+            connection = connect(path, readonly=False, key=key)
             try:
                 sound = new or not look(connection, clock)
                 if sound:
-                    migrate(path, connection, new=new)
+                    migrate(path, connection, new=new, key=key)
                 if sound and not new:
                     _check_begun(connection)
             except BaseException:
@@ -169,14 +171,14 @@ class Desk:
             release(lock)
             raise
         if sound:
-            return cls(path, connection, clock, lock, "")
+            return cls(path, connection, clock, lock, "", key=_used(path, key))
         connection.close()
         release(lock)
-        return cls._open_readonly(path, clock, _("It is damaged: nothing is written to it."))
+        return cls._open_readonly(path, clock, key, _("It is damaged: nothing is written to it."))
 
     @classmethod
-    def _open_readonly(cls, path: Path, clock: Clock, why: str) -> Desk:
-        connection = connect(path, readonly=True)
+    def _open_readonly(cls, path: Path, clock: Clock, key: Key | None, why: str) -> Desk:
+        connection = connect(path, readonly=True, key=key)
         try:
             found = version_of(connection)
             if found != schema.version():
@@ -192,7 +194,7 @@ class Desk:
         except BaseException:
             connection.close()
             raise
-        return cls(path, connection, clock, None, why, damaged)
+        return cls(path, connection, clock, None, why, damaged, _used(path, key))
 
     def cannot_read(self) -> Sequence[str]:
         """The tables that cannot be read whole: what a damaged desk does not show."""
@@ -217,6 +219,10 @@ class Desk:
         with reading(_("The desk")):
             marking = Marking(Tlp(row["tlp"]), row["marking_line"], bool(row["exercise"]))
             return DeskInfo(row["code"], row["name"], marking, from_ms(row["created_at"]), row["protocol"])
+
+
+def _used(path: Path, key: Key | None) -> Key | None:
+    return key if key is not None and is_encrypted(path) else None
 
 
 def _check_begun(connection: driver.Connection) -> None:

@@ -15,6 +15,7 @@ from domain.errors import DeskError
 from domain.words import _
 from storage import driver, schema
 from storage.driver import Connection
+from storage.keys import DamagedError, Key, LockedError, WrongPassphraseError, is_encrypted, salt_of
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -32,8 +33,12 @@ class Header:
         return self.application_id == schema.APPLICATION_ID
 
 
-def read_header(path: Path) -> Header:
-    """The header of a file, read without changing it. Raises `DeskError` where it is no SQLite file."""
+def read_header(path: Path, key: Key | None = None) -> Header:
+    """The header of a file, read without changing it.
+
+    Raises `DeskError` where it is no SQLite file, `LockedError` or `WrongPassphraseError` where it is
+    encrypted and `key` does not open it.
+    """
     if path.is_dir():
         raise DeskError(_("{file} is a folder.").format(file=path.name), "", _("Choose a desk file in it."))
     if not path.is_file():
@@ -45,10 +50,23 @@ def read_header(path: Path) -> Header:
             head = file.read(100)
     except OSError as error:
         raise DeskError(_("{file} cannot be read.").format(file=path.name), str(error)) from error
+    if not head.startswith(_MAGIC) and is_encrypted(path):
+        return _encrypted_header(path, key)
     if len(head) < 100 or not head.startswith(_MAGIC):
         raise not_a_desk(path)
     header = Header(int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big"))
     return header if header.is_desk else _header_in_log(path) or header
+
+
+def _encrypted_header(path: Path, key: Key | None) -> Header:
+    if key is None:
+        raise LockedError(path)
+    connection = connect(path, readonly=True, alone=True, key=key)  # no file is left beside it
+    try:
+        mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        return Header(mark, version_of(connection))
+    finally:
+        connection.close()
 
 
 def _header_in_log(path: Path) -> Header | None:
@@ -66,9 +84,9 @@ def _header_in_log(path: Path) -> Header | None:
         return None
 
 
-def check_header(path: Path) -> None:
+def check_header(path: Path, key: Key | None = None) -> None:
     """Refuse, before anything is written, what is no desk or newer than the program. Raises `DeskError`."""
-    header = read_header(path)
+    header = read_header(path, key)
     if not header.is_desk:
         raise not_a_desk(path)
     check_version(header.version)
@@ -99,11 +117,23 @@ def not_a_desk(path: Path) -> DeskError:
     )
 
 
-def connect(path: Path, *, readonly: bool, alone: bool = False) -> Connection:
-    """A connection to a desk file. Raises `DeskError`."""
+def connect(path: Path, *, readonly: bool, alone: bool = False, key: Key | None = None) -> Connection:
+    """A connection to a desk file; `key` opens it if it is encrypted or still empty.
+
+    Raises `DeskError`; `LockedError`, `WrongPassphraseError` where it is encrypted and needs another key.
+    """
+    if is_encrypted(path):
+        if key is None or key.salt != salt_of(path):
+            raise LockedError(path)
+    elif path.stat().st_size:
+        key = None
     try:
-        return driver.connect(path, readonly=readonly, alone=alone)
+        return driver.connect(path, readonly=readonly, alone=alone, key=key)
     except driver.Error as error:
+        if key is not None and "not a database" in error.reason:
+            if not key.opens(path):
+                raise WrongPassphraseError(path) from None
+            raise DamagedError(path, error.reason) from error
         raise DeskError(
             _("{file} cannot be opened.").format(file=path.name),
             f"({error.reason})",
@@ -112,20 +142,27 @@ def connect(path: Path, *, readonly: bool, alone: bool = False) -> Connection:
 
 
 @contextmanager
-def looking(path: Path) -> Iterator[Connection]:
+def looking(path: Path, key: Key | None = None) -> Iterator[Connection]:
     """A connection that only reads, and leaves no file beside a desk that nobody has open.
 
     Until it is closed such a desk cannot be opened for writing. Raises `DeskError`.
     """
-    lock = FileLock(f"{path.resolve()}.lock", timeout=0)
-    with suppress(Timeout, OSError):
-        lock.acquire()
-    try:
-        connection = connect(path, readonly=True, alone=lock.is_locked)
+    with alone(path) as is_alone:
+        connection = connect(path, readonly=True, alone=is_alone, key=key)
         try:
             yield connection
         finally:
             connection.close()
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """A block in which nobody else opens the desk for writing; False where somebody has done so already."""
+    lock = FileLock(f"{path.resolve()}.lock", timeout=0)
+    with suppress(Timeout, OSError):
+        lock.acquire()
+    try:
+        yield lock.is_locked
     finally:
         if lock.is_locked:
             release(lock)
@@ -136,7 +173,7 @@ def version_of(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(path: Path, connection: Connection, *, new: bool) -> None:
+def migrate(path: Path, connection: Connection, *, new: bool, key: Key | None = None) -> None:
     """Bring a file to the format of this program, after a verified copy of an older one.
 
     Raises `DeskError`; the file is then as it was.
@@ -146,7 +183,7 @@ def migrate(path: Path, connection: Connection, *, new: bool) -> None:
     if found == schema.version():
         return
     if not new:
-        _keep_copy(path, connection, found)
+        _keep_copy(path, connection, found, key)
     with driver.immediate(connection):
         schema.migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA user_version = {schema.version():d}")
@@ -154,13 +191,16 @@ def migrate(path: Path, connection: Connection, *, new: bool) -> None:
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _keep_copy(path: Path, connection: Connection, version: int) -> None:
-    """A verified copy beside the file, made before a migration touches it; an earlier copy is left alone."""
+def _keep_copy(path: Path, connection: Connection, version: int, key: Key | None) -> None:
+    """A verified copy beside the file, made before a migration touches it; an earlier copy is left alone.
+
+    It is encrypted as the file is.
+    """
     part = path.with_name(f"{path.stem}.format-{version}.part")
     try:
         part.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(part),))
-        sound = _is_sound(part)
+        sound = _is_sound(part, key)
     except driver.Error as error:
         part.unlink(missing_ok=True)
         raise driver.cannot_write(error) from error
@@ -184,8 +224,8 @@ def _keep_copy(path: Path, connection: Connection, version: int) -> None:
     part.replace(copy)
 
 
-def _is_sound(path: Path) -> bool:
-    connection = driver.connect(path, readonly=True)
+def _is_sound(path: Path, key: Key | None) -> bool:
+    connection = driver.connect(path, readonly=True, key=key)
     try:
         return bool(connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok")
     finally:

@@ -6,7 +6,6 @@ SQLite inside most Pythons still has, and can open encrypted desks with the same
 
 from __future__ import annotations
 
-import math
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -17,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Self
 from sqlcipher3 import dbapi2
 
 from domain.errors import DeskError
-from domain.position import Position, distance_m
 from domain.words import _
+from storage.circle import within_m
+from storage.keys import Key
 
 if TYPE_CHECKING:  # sqlcipher3 is the standard module built against another library: same calls, no types
     from sqlite3 import Connection, Cursor, DatabaseError, ProgrammingError, Row
@@ -30,6 +30,7 @@ __all__ = [
     "Error",
     "Row",
     "StoppedError",
+    "address",
     "at_most",
     "cannot_write",
     "connect",
@@ -37,6 +38,7 @@ __all__ = [
     "immediate",
     "scratch",
     "stop_when",
+    "unlock",
     "version",
 ]
 
@@ -139,22 +141,20 @@ class _Connection(Connection):
             super().backup(target, **options)
 
 
-def connect(path: Path, *, readonly: bool = False, alone: bool = False) -> Connection:
+def connect(path: Path, *, readonly: bool = False, alone: bool = False, key: Key | None = None) -> Connection:
     """A connection in autocommit mode: every transaction is opened in so many words.
 
     Writers use WAL and `synchronous=FULL`: a commit returns after its data are on the disk. A reader that is
-    `alone`, or in a folder that cannot be written to, needs no file beside the desk. Raises `Error`.
+    `alone`, or in a folder that cannot be written to, needs no file beside the desk. With a `key` everything
+    SQLite writes is encrypted, and what it sorts stays in memory. Raises `Error`.
     """
-    mode = "ro" if readonly else "rw"
-    suffix = ""
-    if readonly and (alone or not os.access(path.parent, os.W_OK)) and not write_ahead_log(path):
-        suffix = "&immutable=1"  # without a shared-memory file SQLite needs to be told that nobody writes
-    uri = f"{path.absolute().as_uri()}?mode={mode}{suffix}"
+    uri = address(path, readonly=readonly, alone=alone)
     with _translated():
         connection: Connection = dbapi2.connect(
             uri, uri=True, isolation_level=None, timeout=BUSY_MS / 1000, factory=_Connection
         )
     try:
+        unlock(connection, key)
         _teach(connection)
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -171,21 +171,40 @@ def connect(path: Path, *, readonly: bool = False, alone: bool = False) -> Conne
     return connection
 
 
+def address(path: Path, *, readonly: bool, alone: bool) -> str:
+    """The file as SQLite is told it. Without a shared-memory file it has to be told that nobody writes."""
+    still = readonly and (alone or not os.access(path.parent, os.W_OK)) and not write_ahead_log(path)
+    mode = "ro" if readonly else "rw"
+    return f"{path.absolute().as_uri()}?mode={mode}{'&immutable=1' if still else ''}"
+
+
+def unlock(connection: Connection, key: Key | None) -> None:
+    """Give a fresh connection its key. Raises `Error` where that does not open the file."""
+    if key is not None:
+        connection.execute(
+            "PRAGMA cipher_log_level = NONE"
+        )  # a wrong passphrase is told by us, not on stderr
+        connection.execute(f'PRAGMA key = "{key.literal}"')
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA schema_version").fetchone()  # reads the first page, so it needs the key
+
+
 def write_ahead_log(path: Path) -> bool:
     """Whether something written still stands beside the file and not in it."""
     log = path.with_name(path.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 
 
-def copy(source: Connection, target: Path, progress: Callable[[float], object]) -> None:
+def copy(source: Connection, target: Path, progress: Callable[[float], object], key: Key | None) -> None:
     """All of a database as it is at one instant into the file `target`, page by page, then onto the disk.
 
-    Writers of the source are not held up. `progress` is told the share done, and stops it by raising.
-    Raises `Error`.
+    A copy has the `key` of its source. Writers of the source are not held up. `progress` is told the share
+    done, and stops it by raising. Raises `Error`.
     """
     with _translated():
         made: Connection = dbapi2.connect(str(target), isolation_level=None, factory=_Connection)
     try:
+        unlock(made, key)
         source.execute("BEGIN")
         try:
             source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from here on it stands still
@@ -207,20 +226,7 @@ def scratch() -> Connection:
 
 def _teach(connection: Connection) -> None:
     """Give SQL the one function it lacks: `within_m(lat_e5, lon_e5, lat_e5, lon_e5, metres)`."""
-    connection.create_function("within_m", 5, _within_m, deterministic=True)
-
-
-def _within_m(lat: int | None, lon: int | None, other_lat: int, other_lon: int, metres: int) -> bool | None:
-    """Whether two positions are that near. On a sphere it is quick and right to 1 %; the rest is measured."""
-    if lat is None or lon is None:
-        return None
-    a, b = math.radians(lat / 1e5), math.radians(other_lat / 1e5)
-    across = math.sin((b - a) / 2) ** 2
-    across += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2e5) ** 2
-    rough = 2 * 6_371_009 * math.asin(min(math.sqrt(across), 1.0))
-    if not 0.99 * metres < rough < 1.01 * metres:
-        return rough < metres
-    return distance_m(Position(lat, lon), Position(other_lat, other_lon)) <= metres
+    connection.create_function("within_m", 5, within_m, deterministic=True)
 
 
 def version() -> str:

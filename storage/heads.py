@@ -11,6 +11,7 @@ from domain.errors import FieldError
 from domain.instant import from_ms
 from domain.words import _
 from storage.desk_file import looking
+from storage.keys import Key
 from storage.verify import Verification
 
 SHORTEST = 8
@@ -38,7 +39,7 @@ def read_digest(text: str) -> str:
     return digits
 
 
-def entries_with(path: Path, digits: str, checked: Verification) -> list[Seen]:
+def entries_with(path: Path, digits: str, checked: Verification, key: Key | None = None) -> list[Seen]:
     """The entries among those that hold whose digest begins so: none, the one meant, or several.
 
     `checked` is what a verification of the same file found: an entry beyond a break proves nothing.
@@ -46,7 +47,7 @@ def entries_with(path: Path, digits: str, checked: Verification) -> list[Seen]:
     """
     if not checked.entries:
         return []
-    with looking(path) as connection:
+    with looking(path, key) as connection:
         rows = connection.execute(
             "SELECT seq, at, digest FROM journal WHERE seq <= ?1 AND substr(digest, 1, ?2) = ?3 ORDER BY seq",
             (checked.entries, len(digits), digits),

@@ -18,6 +18,7 @@ from domain.filter import Filter, Order
 from storage import driver
 from storage.driver import Connection
 from storage.filters import Way, Where
+from storage.keys import Key
 
 _ORDERS = {
     Order.NUMBER: ("id",),
@@ -99,15 +100,21 @@ class OrderFile:
         self.close()  # one that was overtaken by another question reaches nobody
 
 
-def write_order(path: Path, chosen: Filter, order: Order, descending: bool, stop: Event) -> OrderFile | None:
+def write_order(
+    path: Path, chosen: Filter, order: Order, descending: bool, stop: Event, key: Key | None = None
+) -> OrderFile | None:
     """The order of a selection of the desk at `path`, read through a connection of its own.
+
+    The file holds ids and nothing else. What has to be sorted for it is sorted on disk as well, of an
+    encrypted desk in memory.
 
     None where `stop` was set meanwhile. Raises `DeskError`.
     """
-    connection = driver.connect(path, readonly=True)
+    connection = driver.connect(path, readonly=True, key=key)
     made = OrderFile()
     try:
-        connection.execute("PRAGMA temp_store = FILE")  # what has to be sorted is sorted on disk as well
+        if key is None:
+            connection.execute("PRAGMA temp_store = FILE")
         with driver.stop_when(connection, stop.is_set):
             sql, values = query(connection, "id", chosen, order, descending=descending)
             cursor = connection.execute(sql, values)

@@ -27,6 +27,7 @@ from storage.desk_file import connect, looking, migrate, read_header
 from storage.driver import Connection, Row
 from storage.evidence import chunks
 from storage.journal import append, author_name
+from storage.keys import Key, is_encrypted
 from storage.rows import entry_from_row
 from storage.verify import Progress, follows, silent, verify
 
@@ -60,20 +61,24 @@ class Salvaged:
 
 
 def salvage(
-    source: Path, target: Path, *, author: str, clock: Clock, progress: Progress = silent
-) -> Salvaged:
+    source: Path, target: Path, *, author: str, clock: Clock, progress: Progress = silent,
+    key: Key | None = None,
+) -> Salvaged:  # fmt: skip
     """Copy what holds of `source` into the new desk `target`; the source is only read.
+
+    What is salvaged of an encrypted desk, which `key` opens, is encrypted and has the same passphrase.
 
     Raises `DeskError` where not even its first entry can be read, `FieldError` for a missing author.
     """
     who = author_name(author)
-    read_header(source)
+    read_header(source, key)
+    sealed = key if is_encrypted(source) else None
     refuse_existing(target)
     made = Salvaged(target)
     with writing(target.parent), part_file(target.with_name(target.name + ".part")) as part:
         part.touch()
-        with looking(source) as damaged:
-            new = connect(part, readonly=False)
+        with looking(source, key) as damaged:
+            new = connect(part, readonly=False, key=sealed)
             try:
                 damaged.row_factory = new.row_factory = driver.Row
                 migrate(part, new, new=True)
@@ -82,7 +87,7 @@ def salvage(
                 new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 new.close()
-        found = verify(part)
+        found = verify(part, key=sealed)
         if not found.holds:
             raise DeskError(_("What could be read does not make a desk that holds."), found.problems[0])
         made.head = found.head

@@ -16,6 +16,7 @@ from storage import driver, schema, views
 from storage.desk_file import Header, check_version, looking, not_a_desk, read_header
 from storage.driver import Connection, Row
 from storage.evidence import damaged
+from storage.keys import DamagedError, Key
 from storage.rows import entry_from_row
 
 Progress = Callable[[float], object]
@@ -42,15 +43,19 @@ class Verification:
         return not self.problems
 
 
-def verify(path: Path, progress: Progress = silent) -> Verification:
-    """Check a desk file without changing it.
+def verify(path: Path, progress: Progress = silent, key: Key | None = None) -> Verification:
+    """Check a desk file without changing it; `key` opens an encrypted one.
 
     Raises `DeskError` where there is no such file, it is no desk, or a newer program made it, `StoppedError`
     where `progress` did.
     """
     result = Verification()
-    header = read_header(path)
-    with looking(path) as connection:
+    try:
+        header = read_header(path, key)
+    except DamagedError as error:
+        result.problems.append(error.reason)
+        return result
+    with looking(path, key) as connection:
         connection.row_factory = driver.Row
         try:
             connection.execute("BEGIN")  # one instant of the file: what is written meanwhile is not half seen

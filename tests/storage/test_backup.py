@@ -164,12 +164,12 @@ def test_what_a_killed_backup_left_is_cleared_away(path: Path, tmp_path: Path) -
     assert [name for name in names(folder) if "part" in name] == []
 
 
-def _full(_source: object, target: Path, _progress: object) -> None:
+def _full(_source: object, target: Path, *_options: object) -> None:
     target.write_bytes(b"half")
     raise driver.Error("database or disk is full")
 
 
-def _broken(_source: object, target: Path, _progress: object) -> None:
+def _broken(_source: object, target: Path, *_options: object) -> None:
     target.write_bytes(b"half")
     raise OSError(5, "Input/output error")
 

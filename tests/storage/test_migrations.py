@@ -151,7 +151,7 @@ def test_no_change_without_a_sound_copy(desk_1: Path, monkeypatch: pytest.Monkey
     before = desk_1.read_bytes()
     with monkeypatch.context() as patched:
         two_formats(patched)
-        patched.setattr(desk_file, "_is_sound", lambda _path: False)
+        patched.setattr(desk_file, "_is_sound", lambda *_args: False)
         with pytest.raises(DeskError, match="copy made before changing the format is damaged"):
             Desk.open(desk_1, clock=CLOCK)
     assert names(desk_1.parent) == ["north.desk"]
@@ -164,7 +164,7 @@ def test_no_change_without_a_sound_copy(desk_1: Path, monkeypatch: pytest.Monkey
     with monkeypatch.context() as patched:
         two_formats(patched)
 
-        def full(_path: Path) -> bool:
+        def full(*_args: object) -> bool:
             raise driver.Error("database or disk is full")
 
         patched.setattr(desk_file, "_is_sound", full)
