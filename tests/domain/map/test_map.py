@@ -167,8 +167,7 @@ def _beside(name: Wanted, placed: Placed) -> bool:
 def test_the_first_name_has_the_choice_and_the_rest_go_round_it() -> None:
     first, second = Wanted(1, 100, 100, 40, 10), Wanted(2, 100, 100, 40, 10)
     placed = place([first, second], Area(0, 0, 300, 300), Taken())
-    assert placed[0] == (1, 104, 95)
-    assert placed[1] == (2, 56, 95)
+    assert [(one.key, one.left, one.top) for one in placed] == [(1, 104, 95), (2, 56, 95)]
 
 
 # --- signs ---------------------------------------------------------------------------------------
