@@ -11,7 +11,9 @@ from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from domain.glyphs import Shape
 from reports.glyphs import paint
+from reports.letters import visible
 from reports.style import CELL, FIGURE, HAIRLINE, HEADING, INK, LABEL, LINE, RULE, Style
+from reports.tags import Tag, tags_of
 from reports.text import Line, Piece, draw, height, lay, one_line
 
 
@@ -19,12 +21,15 @@ class Heading(Flowable):
     """A heading, and its entry in the outline."""
 
     def __init__(
-        self, text: str, room: float, *, style: Style = HEADING, level: int = 0, space_before: float = 0.0
+        self, text: str, room: float, *, style: Style = HEADING, level: int = 2, space_before: float = 0.0
     ) -> None:
-        """`space_before` in points is left out at the top of a page."""
+        """Level 1 is the title, 2 a section, 3 a part of one.
+
+        `space_before` in points is left out at the top of a page.
+        """
         super().__init__()
         self.spaceBefore = space_before
-        self._text = " ".join(text.split())
+        self._text = " ".join(visible(text).split())
         self._lines = lay((text, style), room)
         self._room = room
         self._level = level
@@ -38,8 +43,11 @@ class Heading(Flowable):
         top = height(self._lines)
         key = f"heading-{self.canv.getPageNumber()}-{round(self.canv.absolutePosition(0, top)[1])}"
         self.canv.bookmarkHorizontal(key, 0, top)
-        self.canv.addOutlineEntry(self._text, key, self._level)
-        draw(self.canv, self._lines, 0, top, self._room)
+        self.canv.addOutlineEntry(self._text, key, max(self._level - 2, 0))
+        tags = tags_of(self.canv)
+        tags.title = self._text
+        with tags.content(Tag(f"H{self._level}")):
+            draw(self.canv, self._lines, 0, top, self._room)
 
 
 def section(title: str, room: float, *, need: float = 70) -> Iterator[Flowable]:
@@ -53,11 +61,12 @@ def section(title: str, room: float, *, need: float = 70) -> Iterator[Flowable]:
 class Text(Flowable):
     """Running text; it may go on on the next page after any line but the first."""
 
-    def __init__(self, pieces: Sequence[Piece], room: float, *, bar: bool = False) -> None:
-        """`bar` puts a line at its left, for what somebody assessed."""
+    def __init__(self, pieces: Sequence[Piece], room: float, *, bar: bool = False, role: str = "P") -> None:
+        """`bar` puts a line at its left, for what somebody assessed; `role` is its place in the structure."""
         super().__init__()
         self._indent = 9.0 if bar else 0.0
         self._room = room
+        self._tag = Tag(role)
         self._lines = lay(pieces, room - self._indent)
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
@@ -80,7 +89,8 @@ class Text(Flowable):
         if self._indent:
             self.canv.setFillGray(INK)
             self.canv.rect(0, 1.5, 1.6, top - 3, stroke=0, fill=1)
-        draw(self.canv, self._lines, self._indent, top, self._room - self._indent)
+        with tags_of(self.canv).content(self._tag):
+            draw(self.canv, self._lines, self._indent, top, self._room - self._indent)
 
     def _part(self, lines: list[Line]) -> Text:
         part = copy(self)
@@ -236,7 +246,15 @@ class Legend(Flowable):
         top = self.wrap(0, 0)[1]
         each = self._room / self._columns
         style = Style(LABEL.font, 8, 12, INK)
+        tags, whole = tags_of(self.canv), Tag("L")
         for at, (shapes, words) in enumerate(self._signs):
             row, column = divmod(at, self._columns)
             paint(self.canv, shapes, column * each, top - row * 12 - 2.6, 7)
-            draw(self.canv, one_line(words, style, each - 16), column * each + 12, top - row * 12, each - 16)
+            with tags.content(Tag("LBody", Tag("LI", whole))):
+                draw(
+                    self.canv,
+                    one_line(words, style, each - 16),
+                    column * each + 12,
+                    top - row * 12,
+                    each - 16,
+                )

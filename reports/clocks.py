@@ -10,11 +10,12 @@ from domain.briefing import OpenClock
 from domain.glyphs import glyph
 from domain.ladder import PhaseStanding
 from domain.phrases import UNKNOWN, deadline_kyiv, deadline_utc, headline, phase_line, place_text, t0_line
-from domain.words import _, n_
+from domain.words import _, n_, number
 from reports.glyphs import paint
 from reports.ledger import Column, Entry, Ledger
 from reports.phase_bar import HEIGHT, paint_bar
 from reports.style import CARD, CELL, CELL_SOFT, CELL_STRONG, CLOCK, HAIRLINE, LABEL, LINE, SOFT, Style
+from reports.tags import figure
 from reports.text import Line, Piece, draw, height, lay
 
 DRAWN = 12
@@ -69,7 +70,8 @@ class ClockCard(Flowable):
         shown = self._time[0].width
         paint(canvas, glyph(self._state), self._room - shown - 14, top - 3.4, 8.5)
         top -= self._upper()
-        paint_bar(canvas, self._clock.bar, 0, top, self._room)
+        with figure(canvas, bar_text(self._clock), (0, top - HEIGHT, self._room, top)):
+            paint_bar(canvas, self._clock.bar, 0, top, self._room)
         top -= HEIGHT
         for row, tall in enumerate(self._rows()):
             for column, (heads, states, p) in enumerate(self._phases[row * 3 : row * 3 + 3]):
@@ -88,6 +90,19 @@ class ClockCard(Flowable):
     def _rows(self) -> list[float]:
         tall = [height(heads) + height(states) + 4 for heads, states, _p in self._phases]
         return [max(tall[at : at + 3]) for at in range(0, len(tall), 3)]
+
+
+def bar_text(clock: OpenClock) -> str:
+    """What a phase bar shows, for who cannot see it."""
+    bar = clock.bar
+    said = _("Phase bar of {breach}: {elapsed} h of {span} h since T0; {incidents}, {actions}.")
+    return said.format(
+        breach=clock.breach.number,
+        elapsed=number(round(bar.elapsed * bar.hours)),
+        span=number(round(bar.hours)),
+        incidents=n_("{n} incident", "{n} incidents", len(clock.breach.incidents)),
+        actions=n_("{n} action", "{n} actions", len(bar.actions)),
+    )
 
 
 def where_and_when(clock: OpenClock) -> str:

@@ -18,6 +18,7 @@ from reportlab.platypus import Flowable
 from domain.glyphs import Shape
 from reports.glyphs import paint
 from reports.style import CELL_STRONG, HAIRLINE, INK, LINE, RULE
+from reports.tags import Tag, Tags, tags_of
 from reports.text import Line, Piece, draw, height, lay
 
 LIMIT = 36
@@ -74,6 +75,57 @@ class _Set:
     height: float
 
 
+class _Row:
+    """A row in the structure. A note is a row of its own, beside the cells that stand left of it."""
+
+    def __init__(self, tags: Tags, table: Tag, row: _Set, *, is_head: bool) -> None:
+        self._tags, self._table, self._set = tags, table, row
+        self._scope = "/Scope/Column" if is_head else "/Scope/Row"
+        self._is_head = is_head
+        self._spanned = row.entry.note_from if row.note and any(row.cells) else 0
+        self._number = tags.row(table)
+        self._cells: list[int] = []
+        self._is_open = False
+
+    def cell(self, at: int, lines: list[Line]) -> None:
+        """Begin the cell of column `at`. Where only a note stands in a row, there are no cells."""
+        self._end()
+        if self._set.note and not any(self._set.cells):
+            return
+        role, content = ("TH", self._scope) if lines and (self._is_head or not at) else ("TD", "")
+        content += "/RowSpan 2" if at < self._spanned else ""
+        attributes = self._tags.attributes(content) if content else ""
+        if lines:
+            self._cells.append(self._tags.cell(role, self._number, attributes))
+            self._is_open = True
+        else:
+            self._cells.append(self._tags.empty_cell(role, self._number, attributes))
+
+    def note(self) -> None:
+        """Begin the note."""
+        self._end()
+        columns = len(self._set.cells) - self._spanned
+        if self._cells:
+            self._tags.close_row(self._number, self._table, self._cells)
+            self._number, self._cells = self._tags.row(self._table), []
+            role, content = "TD", ""
+        else:
+            role, content = "TH", self._scope
+        attributes = self._tags.attributes(f"{content}/ColSpan {columns}")
+        self._cells.append(self._tags.cell(role, self._number, attributes))
+        self._is_open = True
+
+    def close(self) -> None:
+        """The row ends."""
+        self._end()
+        self._tags.close_row(self._number, self._table, self._cells)
+
+    def _end(self) -> None:
+        if self._is_open:
+            self._tags.end()
+            self._is_open = False
+
+
 class Ledger(Flowable):
     """A table of any length."""
 
@@ -90,6 +142,7 @@ class Ledger(Flowable):
         self._ends = [0.0, *accumulate(row.height for row in self._rows)]
         self._kept = self._keep()
         self._first, self._last = 0, len(self._rows)
+        self._table = Tag("Table")
 
     @property
     def count(self) -> int:
@@ -116,12 +169,17 @@ class Ledger(Flowable):
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""
         _width, top = self.wrap(0, 0)
-        top = self._draw_row(self.canv, self._head, top)
+        tags = tags_of(self.canv)
+        if self._table.number:
+            with tags.furniture():
+                top = self._draw_row(self.canv, self._head, top, None)
+        else:
+            top = self._draw_row(self.canv, self._head, top, tags)
         self._line(top, RULE)
         for row in self._rows[self._first : self._last]:
             if row.entry.strong:
                 self._line(top, RULE)
-            below = self._draw_row(self.canv, row, top)
+            below = self._draw_row(self.canv, row, top, tags)
             self._line(below, HAIRLINE)
             self._rule_columns(row, top, below)
             top = below
@@ -163,9 +221,10 @@ class Ledger(Flowable):
                 lines += lay(piece, room, limit=limit - len(lines))
         return lines
 
-    def _draw_row(self, canvas: Canvas, row: _Set, top: float) -> float:
+    def _draw_row(self, canvas: Canvas, row: _Set, top: float, tags: Tags | None) -> float:
         inner = top - _PAD
         signs = dict(row.entry.signs)
+        structure = tags and _Row(tags, self._table, row, is_head=row is self._head)
         for at, (lines, start, room, column) in enumerate(
             zip(row.cells, self._starts, self._rooms, self._columns, strict=False)
         ):
@@ -173,12 +232,18 @@ class Ledger(Flowable):
             if at in signs:
                 moved = _SIGN_ROOM
                 paint(canvas, signs[at], start, inner - 1.9, _SIGN)
+            if structure:
+                structure.cell(at, lines)
             if lines:
                 draw(canvas, lines, start + moved, inner, room - moved, align=column.align)
         if row.note:
             below = inner - max(map(height, row.cells)) - 1.5
             start = self._starts[row.entry.note_from]
+            if structure:
+                structure.note()
             draw(canvas, row.note, start, below, self._room - start)
+        if structure:
+            structure.close()
         return top - row.height
 
     def _rule_columns(self, row: _Set, top: float, below: float) -> None:

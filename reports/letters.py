@@ -1,7 +1,8 @@
 """What may be drawn of a text, by which font, and in which order: the first half of setting text.
 
 User text is drawn as letters and never parsed as markup, so nothing in it can be a command. What no font
-can draw stays visible as its code point, `[U+1F600]`; so do control characters and those that reorder text.
+can draw stays visible as its code point, `[U+1F600]`; so do control characters, those that reorder text, and
+those whose meaning is a private matter of some font.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Run = tuple[str, str, float]
 """A piece of text in visual order, its font, and its width in points at size 1."""
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
-_NAMED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NAMED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\uf8ff]")
 _BREAKS = re.compile("\r\n|[\r\u2028\u2029]")
 _SPACES = re.compile("[\t\u2000-\u200a\u202f\u205f\u3000]")
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")

@@ -17,7 +17,7 @@ from reports.style import TITLE
 
 def opening(imprint: Imprint, room: float, first: Sequence[tuple[str, ...]] = ()) -> Iterator[Flowable]:
     """Title and facts; `first` are facts of the product's own, each its name and its lines."""
-    yield Heading(imprint.title, room, style=TITLE)
+    yield Heading(imprint.title, room, style=TITLE, level=1)
     yield Spacer(1, 7)
     yield Facts(
         [

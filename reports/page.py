@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -19,7 +19,9 @@ from domain.imprint import Imprint
 from domain.instant import format_dtg
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS
 from domain.words import _, p_
-from reports.letters import width
+from reports.archive import Metadata
+from reports.letters import visible, width
+from reports.paper import Paper
 from reports.style import (
     BODY_BOTTOM,
     BODY_TOP,
@@ -37,6 +39,7 @@ from reports.style import (
     Style,
     prepare,
 )
+from reports.tags import tags_of
 from reports.text import draw, lay, one_line
 
 _BOX = 17.0
@@ -46,19 +49,20 @@ _STRONG = Style(SEMIBOLD, 7.5, 10, INK)
 
 
 def build(imprint: Imprint, story: Sequence[Flowable], page_size: str) -> bytes:
-    """The pages of `story` as a PDF: fonts embedded, and the same facts give the same bytes."""
+    """The pages of `story` as a PDF: archival, accessible, and the same facts give the same bytes."""
     prepare()
     paper = PAGE_SIZES[page_size]
     target = io.BytesIO()
+    metadata = _metadata(imprint)
     document = BaseDocTemplate(
         target,
         pagesize=paper,
-        title=" · ".join((imprint.title, imprint.serial or _("DRAFT"))),
-        author=f"{imprint.desk_name} ({imprint.desk_code}), {imprint.author}",
-        subject=f"{imprint.marking.label} · {_period(imprint)}",
-        creator="Armistice Desk",
-        producer="Armistice Desk",
-        lang=p_("language tag of this translation", "en"),
+        title=metadata.title,
+        author=metadata.author,
+        subject=metadata.subject,
+        creator=metadata.producer,
+        producer=metadata.producer,
+        lang=metadata.language,
         initialFontName=REGULAR,
         invariant=1,
         pageCompression=1,
@@ -75,8 +79,23 @@ def build(imprint: Imprint, story: Sequence[Flowable], page_size: str) -> bytes:
         bottomPadding=0,
     )
     document.addPageTemplates([PageTemplate("page", [frame], onPage=furniture.draw)])
-    document.build(list(story), canvasmaker=furniture.canvas)
+    document.build(list(story), canvasmaker=partial(Paper, metadata=metadata, folio=furniture.folio))
     return target.getvalue()
+
+
+def _metadata(imprint: Imprint) -> Metadata:
+    return Metadata(
+        title=_said(" · ".join((imprint.title, imprint.serial or _("DRAFT")))),
+        author=_said(f"{imprint.desk_name} ({imprint.desk_code}), {imprint.author}"),
+        subject=_said(f"{imprint.marking.label} · {_period(imprint)}"),
+        producer="Armistice Desk",
+        language=p_("language tag of this translation", "en"),
+        produced=imprint.produced_at,
+    )
+
+
+def _said(text: str) -> str:
+    return " ".join(visible(text).split())
 
 
 def page_count(pdf: bytes) -> int:
@@ -104,34 +123,6 @@ def _period(imprint: Imprint) -> str:
     return first if imprint.since == imprint.until else f"{first} – {last}"
 
 
-class _NumberedCanvas(Canvas):
-    """Writes "page n of N" at the end, when N is known: each page refers to a form that is filled then."""
-
-    def __init__(self, *args: object, **options: object) -> None:
-        produced = options.pop("produced")
-        self._place = options.pop("place")
-        self._paper = options["pagesize"]
-        super().__init__(*args, **options)  # type: ignore[arg-type]
-        assert isinstance(produced, datetime)
-        self.setDateFormatter(lambda *_now: f"D:{produced:%Y%m%d%H%M%S}Z")
-        self._pages = 0
-
-    def folio(self) -> None:
-        """Leave room for the number of this page."""
-        self._pages += 1
-        self.doForm(f"folio{self._pages}")
-
-    def save(self) -> None:
-        """Fill in the numbers, then write the file."""
-        assert callable(self._place)
-        assert isinstance(self._paper, tuple)
-        for page in range(1, self._pages + 1):
-            self.beginForm(f"folio{page}", 0, 0, *self._paper)
-            self._place(self, _("page {n} of {total}").format(n=page, total=self._pages))
-            self.endForm()
-        super().save()
-
-
 class _Furniture:
     """Draws it. What does not change from page to page is set once."""
 
@@ -147,12 +138,18 @@ class _Furniture:
         self._warnings = warnings
         self._box = width(self._tlp, MARK.font) * MARK.size + 2 * _INSET
 
-    def canvas(self, *args: object, **options: object) -> Canvas:
-        """The canvas that numbers its pages."""
-        return _NumberedCanvas(*args, **options, produced=self._imprint.produced_at, place=self._folio)
-
     def draw(self, canvas: Canvas, _document: object) -> None:
         """Draw the furniture of one page."""
+        with tags_of(canvas).furniture():
+            self._draw(canvas)
+
+    def folio(self, canvas: Canvas, text: str) -> None:
+        """Draw the number of a page, which `text` says."""
+        room = 72.0
+        right = self._paper[0] - MARGIN - self._box - 12
+        draw(canvas, one_line(text, _STRONG, room), right - room, FURNITURE + _BOX, room, align="right")
+
+    def _draw(self, canvas: Canvas) -> None:
         canvas.saveState()
         top = self._paper[1] - FURNITURE
         bottom = FURNITURE + _BOX
@@ -163,7 +160,7 @@ class _Furniture:
         self._header(canvas, top)
         self._footer(canvas, bottom)
         canvas.restoreState()
-        assert isinstance(canvas, _NumberedCanvas)
+        assert isinstance(canvas, Paper)
         canvas.folio()
 
     def _marking(self, canvas: Canvas, top: float, *, line_at: float) -> None:
@@ -202,8 +199,3 @@ class _Furniture:
         title = " · ".join((imprint.title, imprint.serial or _("no serial yet")))
         lines = [*one_line(title, LABEL, room - 76), *lay((times, LABEL), room, limit=1)]
         draw(canvas, lines, MARGIN, bottom, room)
-
-    def _folio(self, canvas: Canvas, text: str) -> None:
-        room = 72.0
-        right = self._paper[0] - MARGIN - self._box - 12
-        draw(canvas, one_line(text, _STRONG, room), right - room, FURNITURE + _BOX, room, align="right")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pymupdf_fonts import FiraGO_Regular
 from reportlab import rl_config
@@ -95,10 +96,22 @@ def prepare() -> None:
         (SEMIBOLD, OPENSANS_SEMIBOLD.path),
         (ITALIC, OPENSANS_ITALIC.path),
     ):
-        pdfmetrics.registerFont(TTFont(name, str(source)))
-    pdfmetrics.registerFont(TTFont(FALLBACK, io.BytesIO(FiraGO_Regular.fontbuffer)))
+        _register(TTFont(name, str(source)))
+    _register(TTFont(FALLBACK, io.BytesIO(FiraGO_Regular.fontbuffer)))
     for setting, value in _SETTINGS.items():
         setattr(rl_config, setting, value)
+
+
+def _register(font: TTFont) -> None:
+    """Register a font, with the widths of its last glyphs in the font's own units.
+
+    Where a font says the width of its last glyphs only once, reportlab keeps it in thousandths for all but
+    the first of them, and would embed a font whose widths contradict those that the page is set with.
+    """
+    face: Any = font.face
+    told = int.from_bytes(face.get_table("hhea")[34:36], "big")
+    face.hmetrics[told:] = [(face.hmetrics[told - 1][0], bearing) for _width, bearing in face.hmetrics[told:]]
+    pdfmetrics.registerFont(font)
 
 
 @cache
@@ -107,4 +120,4 @@ def coverage(font: str) -> frozenset[int]:
     prepare()
     found = pdfmetrics.getFont(font)
     assert isinstance(found, TTFont)
-    return frozenset(found.face.charToGlyph)
+    return frozenset(code for code, glyph in found.face.charToGlyph.items() if glyph)

@@ -11,11 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.archive import text_string
 from reports.letters import Run, is_rtl, reads_rtl, runs, visible, width
 from reports.style import Style
+from reports.tags import Tag, Tags
 
 _WORDS = re.compile(r" *[^ ]+| +")
 _GOOD_BREAK = frozenset("-–—/\\_.,;:?&=")
@@ -27,13 +30,19 @@ Piece = tuple[str, Style]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One set line. `width` in points."""
+    """One set line. `width` in points.
+
+    `said` is its text in the order it is read where letters are drawn in another; `parted` tells that a word
+    goes on in the next line.
+    """
 
     runs: tuple[Run, ...]
     greys: tuple[float, ...]
     style: Style
     width: float
     rtl: bool
+    said: str = ""
+    parted: bool = False
 
 
 def lay(pieces: Iterable[Piece] | Piece, room: float, *, limit: int | None = None) -> list[Line]:
@@ -42,11 +51,11 @@ def lay(pieces: Iterable[Piece] | Piece, room: float, *, limit: int | None = Non
     lines: list[Line] = []
     last: list[Piece] = []
     for paragraph in _paragraphs(given):
-        for broken in _break(paragraph, room):
+        for broken, parted in _break(paragraph, room):
             if limit is not None and len(lines) == limit:
                 lines[-1] = _shortened(last, room)
                 return lines
-            lines.append(_line(broken))
+            lines.append(_line(broken, parted=parted))
             last = broken
     return lines
 
@@ -61,8 +70,13 @@ def draw(
 ) -> float:
     """Draw lines downwards from `top`; returns where they end. `align` is left, right or centre.
 
-    Text that reads from right to left stands at the right of its room.
+    Text that reads from right to left stands at the right of its room. Where no element of the structure is
+    open, the lines are a paragraph.
     """
+    tags: Tags | None = getattr(canvas, "tags", None)
+    if tags is not None and tags.outside:
+        with tags.content(Tag("P")):
+            return draw(canvas, lines, x, top, room, align=align)
     text = canvas.beginText()
     for line in lines:
         top -= line.style.leading
@@ -71,12 +85,22 @@ def draw(
         shift = spare / 2 if align == "centre" else shift
         baseline = top + (line.style.leading - line.style.size) / 2 + line.style.size * 0.22
         text.setTextOrigin(round(x + shift, 3), round(baseline, 3))
-        for (letters, font, _width), grey in zip(line.runs, line.greys, strict=True):
-            text.setFont(font, line.style.size)
-            text.setFillGray(grey)
-            text.textOut(letters)
+        _say(text, line)
     canvas.drawText(text)
     return top
+
+
+def _say(text: Any, line: Line) -> None:
+    """Draw a line; words are parted by spaces also where a line ends, and read as they were typed."""
+    end = "" if line.parted else " "
+    if line.said:
+        text._code.append(f"/Span <</ActualText {text_string(line.said + end)}>> BDC")
+    for at, ((letters, font, _width), grey) in enumerate(zip(line.runs, line.greys, strict=True), 1):
+        text.setFont(font, line.style.size)
+        text.setFillGray(grey)
+        text.textOut(letters + end if at == len(line.runs) else letters)
+    if line.said:
+        text._code.append("EMC")
 
 
 def one_line(text: str, style: Style, room: float) -> list[Line]:
@@ -96,27 +120,28 @@ def _paragraphs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     yield current
 
 
-def _break(paragraph: Sequence[Piece], room: float) -> Iterator[list[Piece]]:
+def _break(paragraph: Sequence[Piece], room: float) -> Iterator[tuple[list[Piece], bool]]:
+    """The pieces of each line, and whether a word is parted at its end."""
     line: list[Piece] = []
     used = 0.0
     for text, style in paragraph:
         for found in _WORDS.findall(text):
             word, taken = found, _measure(found, style)
             if used + taken > room and line:
-                yield line
+                yield line, False
                 line, used = [], 0.0
                 word = found.lstrip(" ")
                 taken = _measure(word, style)
             if taken > room:
                 *full, word = _chopped(word, style, room)
-                yield from ([(part, style)] for part in full)
+                yield from (([(part, style)], True) for part in full)
                 taken = _measure(word, style)
             if line and line[-1][1] is style:
                 line[-1] = (line[-1][0] + word, style)
             elif word:
                 line.append((word, style))
             used += taken
-    yield line or [("", paragraph[0][1])]
+    yield line or [("", paragraph[0][1])], False
 
 
 def _measure(text: str, style: Style) -> float:
@@ -142,7 +167,7 @@ def _chopped(word: str, style: Style, room: float) -> list[str]:
     return [*parts, word[start:]]
 
 
-def _line(pieces: Sequence[Piece]) -> Line:
+def _line(pieces: Sequence[Piece], *, parted: bool = False) -> Line:
     style = pieces[0][1]
     trimmed = [*pieces[:-1], (pieces[-1][0].rstrip(" "), pieces[-1][1])]
     made: list[Run] = []
@@ -152,8 +177,10 @@ def _line(pieces: Sequence[Piece]) -> Line:
             made.append(run)
             greys.append(own.grey)
     whole = "".join(text for text, _style in trimmed)
-    rtl = is_rtl(whole) and reads_rtl(whole)
-    return Line(tuple(made), tuple(greys), style, sum(run[2] for run in made) * style.size, rtl)
+    width_of_all = sum(run[2] for run in made) * style.size
+    if not is_rtl(whole):
+        return Line(tuple(made), tuple(greys), style, width_of_all, False, parted=parted)
+    return Line(tuple(made), tuple(greys), style, width_of_all, reads_rtl(whole), whole, parted)
 
 
 def _shortened(pieces: Sequence[Piece], room: float) -> Line:

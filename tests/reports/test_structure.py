@@ -1,0 +1,94 @@
+"""Every product is tagged and archival: by our own reading always, by veraPDF where it can be run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from domain.briefing import Briefing
+from domain.words import language
+from reports import deadline_sheet, handover, situation
+from tests.reports import products
+from tests.reports.builders import briefing, incident
+from tests.reports.pdf import reader
+from tests.reports.structure import artifacts, faults, spoken
+
+HOSTILE = "<b>&\x00\u202e 😀 \ue000 \ud800 שלום (12) עולם سلام " + "W" * 300
+PRODUCTS: dict[str, Callable[[], bytes]] = {
+    "situation": lambda: situation.render(briefing(40)),
+    "situation, nothing in it": lambda: situation.render(briefing(0, clocks=(), previous=())),
+    "situation, hostile": lambda: situation.render(_hostile(), page_size="Letter"),
+    "deadline sheet": lambda: deadline_sheet.render(products.sheet()),
+    "deadline sheet, long": lambda: deadline_sheet.render(products.sheet(products.many_clocks(20))),
+    "handover": lambda: handover.render(products.handover(products.many_clocks(9))),
+}
+
+
+def _hostile() -> Briefing:
+    one = incident(1)
+    facts = replace(
+        one.facts,
+        place=HOSTILE,
+        weapon=HOSTILE,
+        party_alleged=HOSTILE,
+        description=HOSTILE * 9,
+        comment=HOSTILE,
+    )
+    made = (replace(one, facts=facts),) * 3
+    return briefing(0, incidents=made, title=HOSTILE, bottom_line=HOSTILE, desk_name=HOSTILE, author=HOSTILE)
+
+
+@pytest.mark.parametrize("tongue", ["en", "uk"])
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_every_product_is_tagged_and_archival(product: str, tongue: str) -> None:
+    with language(tongue):
+        pdf = PRODUCTS[product]()
+    assert faults(pdf) == []
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_only_what_repeats_is_kept_from_a_screen_reader(product: str) -> None:
+    pdf = PRODUCTS[product]()
+    read = {text.strip() for _role, text in spoken(pdf)}
+    repeated = (
+        "TLP:", "EXERCISE", "BRF-", "Northern desk", "data cut-off", "Situation", "Deadline", "Watch", "<b>",
+    )  # fmt: skip
+    for text in {each.strip() for each in artifacts(pdf)} - {""}:
+        assert text in read or text.startswith(repeated) or any(text in each for each in read), text
+
+
+def test_a_page_is_read_in_the_order_it_is_meant() -> None:
+    read = spoken(situation.render(briefing(3)))
+    roles = [role for role, _text in read]
+    assert roles[0] == "/H1"
+    assert read[0][1].startswith("Situation briefing")
+    headings = [text.strip() for role, text in read if role == "/H2"]
+    assert headings[:3] == [
+        "Open clocks at the cut-off",
+        "Incidents and violations by kind and by oblast",
+        "Incidents of the period",
+    ]
+    numbers = [text.split()[0] for role, text in read if role == "/TH" and text.startswith("CV-")]
+    assert numbers == [one.number for one in briefing(3).incidents]
+
+
+def test_words_are_parted_where_lines_end_and_letters_of_one_word_are_not() -> None:
+    one = incident(1)
+    typed = "several words that do not fit on one line " * 4 + "W" * 120
+    made = briefing(0, incidents=(replace(one, facts=replace(one.facts, description=typed, comment="")),))
+    (said,) = [text for role, text in spoken(situation.render(made)) if role == "/TD" and "several" in text]
+    assert typed in said
+
+
+def test_a_line_from_right_to_left_says_what_was_typed() -> None:
+    one = incident(1)
+    typed = "שלום (12) עולם"
+    pdf = situation.render(
+        briefing(0, incidents=(replace(one, facts=replace(one.facts, description=typed)),))
+    )
+    told = typed.encode("utf-16-be").hex().encode()
+    contents: list[Any] = [page["/Contents"] for page in reader(pdf).pages]
+    assert any(told in content.get_data() for content in contents)
