@@ -1,4 +1,7 @@
-"""What was typed and not saved, on disk: one file for each draft, so that a crash loses nothing typed."""
+"""What was typed and not saved, on disk: one file for each draft, so that a crash loses nothing typed.
+
+A draft is a new entry, known by a count, or the correction of a record, known by the record's number.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from pathlib import Path
 
 LARGEST = 4_000_000
 """A draft file larger than this was not written by this program."""
+_KEY = r"\d{1,9}|CV-\d{4}-\d{6,9}"
 
 
 class Drafts:
-    """The drafts of one desk, in the order in which they were begun."""
+    """The drafts of one desk: new entries in the order in which they were begun, then corrections."""
 
     def __init__(self, folder: Path, desk: Path) -> None:
         self._folder = folder / "drafts"
@@ -21,22 +25,33 @@ class Drafts:
 
     # --- the draft that is open ----------------------------------------------------------------
 
+    @property
+    def current(self) -> str:
+        """The one that is open, whether anything is kept of it or not."""
+        return self._current
+
     def latest(self) -> dict[str, str]:
-        """Open the draft that was begun last; empty where there is none."""
-        numbers = self.numbers()
-        self._current = numbers[-1] if numbers else self._unused()
+        """Open the new entry that was begun last; empty where there is none."""
+        entries = [key for key in self.keys() if key.isdigit()]
+        self._current = entries[-1] if entries else self._unused()
         return self.read(self._current)
 
-    def turn(self) -> dict[str, str]:
-        """Open the next of the others; empty where there is none."""
+    def turn(self) -> str:
+        """Open the next of the others, and give its key; empty where there is none."""
         others = self.others()
         if not others:
-            return {}
-        self._current = next((number for number in others if number > self._current), others[0])
-        return self.read(self._current)
+            return ""
+        after = (key for key in others if _order(key) > _order(self._current))
+        self._current = next(after, others[0])
+        return self._current
+
+    def open(self, number: str) -> dict[str, str]:
+        """Open the correction of a record; empty where none was begun."""
+        self._current = number
+        return self.read(number)
 
     def begin(self) -> None:
-        """Open a new one."""
+        """Open a new entry."""
         self._current = self._unused()
 
     def keep(self, values: dict[str, str]) -> None:
@@ -44,23 +59,27 @@ class Drafts:
         self.write(self._current, values)
 
     def drop(self) -> None:
-        """Throw the open draft away, and open a new one."""
+        """Throw the open draft away, and open a new entry."""
         self.discard(self._current)
         self.begin()
 
-    def others(self) -> list[int]:
+    def others(self) -> list[str]:
         """The drafts that are not open."""
-        return [number for number in self.numbers() if number != self._current]
+        return [key for key in self.keys() if key != self._current]
 
     # --- all of them ---------------------------------------------------------------------------
 
-    def numbers(self) -> list[int]:
+    def keys(self) -> list[str]:
         """The drafts that can be read."""
-        return [number for number in self._all() if self.read(number)]
+        return [key for key in self._all() if self.read(key)]
 
-    def read(self, number: int) -> dict[str, str]:
+    def corrections(self) -> list[str]:
+        """The numbers of the records whose correction was begun."""
+        return [key for key in self.keys() if not key.isdigit()]
+
+    def read(self, key: str) -> dict[str, str]:
         """A draft; empty where there is none or it cannot be read."""
-        path = self._path(number)
+        path = self._path(key)
         try:
             if path.stat().st_size > LARGEST:
                 return {}
@@ -69,27 +88,29 @@ class Drafts:
             return {}
         return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
 
-    def write(self, number: int, values: dict[str, str]) -> None:
+    def write(self, key: str, values: dict[str, str]) -> None:
         """Replace a draft in one step. Raises `OSError`."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(number)
+        path = self._path(key)
         part = path.with_suffix(".part")
         part.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
         part.replace(path)
 
-    def discard(self, number: int) -> None:
-        self._path(number).unlink(missing_ok=True)
+    def discard(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
 
-    def _unused(self) -> int:
-        return max(self._all(), default=0) + 1
+    def _unused(self) -> str:
+        return str(max((int(key) for key in self._all() if key.isdigit()), default=0) + 1)
 
-    def _all(self) -> list[int]:
+    def _all(self) -> list[str]:
         if not self._folder.is_dir():
             return []
-        names = (
-            re.fullmatch(rf"{self._prefix}-(\d{{1,9}})", path.stem) for path in self._folder.glob("*.json")
-        )
-        return sorted(int(found[1]) for found in names if found)
+        names = (re.fullmatch(rf"{self._prefix}-({_KEY})", path.stem) for path in self._folder.glob("*.json"))
+        return sorted((found[1] for found in names if found), key=_order)
 
-    def _path(self, number: int) -> Path:
-        return self._folder / f"{self._prefix}-{number}.json"
+    def _path(self, key: str) -> Path:
+        return self._folder / f"{self._prefix}-{key}.json"
+
+
+def _order(key: str) -> tuple[bool, int, str]:
+    return not key.isdigit(), int(key) if key.isdigit() else 0, key

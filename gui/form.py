@@ -48,6 +48,11 @@ class Form(QWidget):
         """What stands in a field."""
         return self.views[key].text()
 
+    def label_of(self, key: str) -> str:
+        """What a field is called; a key the form does not have is given back."""
+        view = self.views.get(key)
+        return view.spec.label if view else key
+
     def set_text(self, key: str, value: str) -> None:
         self.views[key].set_text(value)
 

@@ -67,7 +67,11 @@ class IncidentPanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(body)
         self._scroll.setAccessibleName(_("Details of the incident"))
-        layout = column(row(self.title, None, *self._actions), self._scroll, gap=8)
+        self.begun = label(
+            _("A correction was begun and is not recorded. Ctrl+R goes on with it."), "callout"
+        )
+        self.begun.hide()
+        layout = column(row(self.title, None, *self._actions), self.begun, self._scroll, gap=8)
         layout.setContentsMargins(20, 10, 20, 8)
         self.setLayout(layout)
         self.empty = label(_("Choose an incident to see everything recorded on it."), "soft")

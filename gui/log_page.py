@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from domain.errors import DeskError
 from domain.filter import Filter
 from domain.incident import Incident
 from domain.words import _, n_
@@ -132,6 +133,26 @@ class LogPage(QWidget):
         self.sheet.start()
         self._show_sheet()
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether something was typed and not saved when the window was closed."""
+        known = self.sheet.restored or bool(self.sheet.drafts.corrections())
+        return known and not self._session.desk.readonly
+
+    def take_up(self) -> None:
+        """Go on with it: with a new incident first."""
+        if self.sheet.restored:
+            self.new_incident()
+            return
+        for number in self.sheet.drafts.corrections():
+            try:
+                incident = self._session.desk.incidents.get(number)
+            except DeskError:
+                continue  # a draft of a record that this desk does not have
+            self.show_incident(number)
+            self.correct(incident)
+            return
+
     def correct(self, incident: Incident) -> None:
         """Open the form on a record."""
         self.sheet.start_correction(incident)
@@ -167,6 +188,7 @@ class LogPage(QWidget):
 
     def _on_sheet_finished(self) -> None:
         self.below.setCurrentWidget(self.panel)
+        self._show_begun()
         self.below.setVisible(self._session.desk.incidents.count() > 0)
         height = self.splitter.height() or 600
         self.splitter.setSizes([round(height * 0.6), round(height * 0.4)])
@@ -234,7 +256,12 @@ class LogPage(QWidget):
     def _on_current(self, *_indexes: object) -> None:
         incident = self.incident
         self.panel.show_incident(incident)
+        self._show_begun()
         self.chosen.emit(incident)
+
+    def _show_begun(self) -> None:
+        incident = self.panel.incident
+        self.panel.begun.setVisible(incident is not None and bool(self.sheet.drafts.read(incident.number)))
 
     def _on_entered(self) -> None:
         self.panel.setFocus()

@@ -113,9 +113,9 @@ class MainWindow(QMainWindow):
         self.show_page(int(last) if last.isdigit() and int(last) < pages.count() else BOARD)
         if not session.author and not desk.readonly:
             desk_commands.ask_author(self)
-        if pages.log.sheet.restored:
+        if pages.log.has_drafts:
             self.show_page(LOG)
-            pages.log.new_incident()
+            pages.log.take_up()
 
     def show_page(self, index: int) -> None:
         """Turn to a page."""

@@ -80,7 +80,7 @@ def start_correcting(room: Room) -> str:
 def test_the_old_facts_stay_in_the_history(room: Room) -> None:
     number = start_correcting(room)
     sheet = room.pages.log.sheet
-    assert sheet.heading.text() == f"CORRECTING {number}"
+    assert sheet.side.heading.text() == f"CORRECTING {number}"
     sheet.form.set_text("place", "Tokmak")
 
     def why(dialog: FormDialog) -> None:
@@ -133,25 +133,27 @@ def test_an_entry_that_was_put_aside_comes_back(room: Room, end: str) -> None:
 
         in_form(lambda: press("Ctrl+S"), why)
     elif end == "discarded":
-        sheet.discard_button.click()
+        sheet.side.discard_button.click()
     else:
         press("Esc")
     press("Ctrl+N")
     assert sheet.form.text("description") == "half typed"
     assert sheet.form.text("occurred") == "-40m"
-    assert sheet.heading.text() == "NEW INCIDENT"
+    assert sheet.side.heading.text() == "NEW INCIDENT"
 
 
-@pytest.mark.parametrize("keys", ["Esc", "Ctrl+N"])
-def test_a_correction_is_not_given_up_without_a_question(room: Room, keys: str) -> None:
+@pytest.mark.parametrize("answer", [True, False])
+def test_discarding_a_correction_asks_first(room: Room, answer: bool) -> None:
     number = start_correcting(room)
-    room.pages.log.sheet.form.set_text("place", "Tokmak")
-    room.messages.answer = False
-    press(keys)
-    assert room.messages.asked == [f"Give up the correction of {number}?"]
     sheet = room.pages.log.sheet
-    assert sheet.isVisible()
-    assert sheet.form.text("place") == "Tokmak"
+    sheet.form.set_text("place", "Tokmak")
+    room.messages.answer = answer
+    sheet.side.discard_button.click()
+    assert room.messages.asked == [f"Discard the correction of {number}?"]
+    assert sheet.isVisible() is not answer
+    if answer:
+        press("Ctrl+R")
+        assert sheet.form.text("place") == "Orikhiv"
 
 
 def test_an_unchanged_correction_closes_without_a_question(room: Room) -> None:

@@ -45,7 +45,7 @@ def test_a_draft_outlives_the_window(
 def test_discarding_asks_first(room: Room, sheet: EntrySheet, answer: bool) -> None:
     room.messages.answer = answer
     fill(sheet, description="half typed")
-    sheet.discard_button.click()
+    sheet.side.discard_button.click()
     assert room.messages.asked == ["Discard this entry?"]
     assert sheet.isVisible() is not answer
     assert (sheet.form.text("description") == "half typed") is not answer

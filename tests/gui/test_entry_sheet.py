@@ -123,7 +123,7 @@ def test_of_several_wrong_fields_the_first_gets_the_focus(room: Room, sheet: Ent
     press("Ctrl+S")
     assert focused() is editor(sheet, "radius")
     assert sheet.form.views["grade"].is_wrong
-    assert "Nothing was saved yet" in sheet.problem.text()
+    assert "Nothing was saved yet" in sheet.side.problem.text()
     fill(sheet, grade="B2", radius="1 km")
     press("Ctrl+S")
     assert room.desk.incidents.count() == 1
@@ -207,7 +207,7 @@ def test_save_and_next_keeps_only_what_is_safe_and_says_so(room: Room, sheet: En
     assert said(sheet, "source") == "as in the last entry"
     assert said(sheet, "oblast") == "as in the last entry"
     assert focused() is editor(sheet, "occurred")
-    assert "CV-2026-000001" in sheet.heading.text()
+    assert "CV-2026-000001" in sheet.side.heading.text()
     assert sheet.isVisible()
 
 
@@ -222,7 +222,11 @@ def test_save_closes_the_sheet_and_shows_the_record(room: Room, sheet: EntryShee
 
 @pytest.mark.parametrize("keys", ["Ctrl+S", "Ctrl+Return", "Esc"])
 def test_the_keys_work_from_every_part_of_the_sheet(room: Room, sheet: EntrySheet, keys: str) -> None:
-    parts = [*(view.editor for view in sheet.form.views.values()), sheet.save_button, sheet.discard_button]
+    parts = [
+        *(view.editor for view in sheet.form.views.values()),
+        sheet.side.save_button,
+        sheet.side.discard_button,
+    ]
     for count, part in enumerate(parts, 1):
         fill(sheet)
         part.setFocus()
@@ -243,6 +247,6 @@ def test_every_key_of_the_vocabulary_can_be_typed(sheet: EntrySheet) -> None:
 
 def test_what_is_missing_is_said(sheet: EntrySheet) -> None:
     fill(sheet)
-    assert "position" in sheet.hint.text()
-    assert "occurred" not in sheet.hint.text()
-    assert "They stay “not known”" in sheet.hint.text()
+    assert "position" in sheet.side.hint.text()
+    assert "occurred" not in sheet.side.hint.text()
+    assert "They stay “not known”" in sheet.side.hint.text()

@@ -170,8 +170,8 @@ def test_a_likely_duplicate_is_shown_and_linked_by_a_key(room: Room, qtbot: QtBo
         "source": "Hotline",
     }.items():
         sheet.form.set_text(key, value)
-    qtbot.waitUntil(sheet.near.link.isVisible, timeout=2000)
-    assert first in sheet.near.same.text()
+    qtbot.waitUntil(sheet.side.near.link.isVisible, timeout=2000)
+    assert first in sheet.side.near.same.text()
     press("Ctrl+L")
     press("Ctrl+S")
     second = room.desk.incidents.get("CV-2026-000002")
@@ -200,7 +200,7 @@ def test_several_drafts_stand_beside_each_other_and_outlive_the_window(room: Roo
         sheet.form.set_text("description", word)
         press("Alt+N")
         assert sheet.form.text("description") == ""
-    assert "3 other drafts" in sheet.drafts_button.text()
+    assert "3 other drafts" in sheet.side.drafts_button.text()
     seen = set()
     for _each in range(3):
         press("Alt+PgDown")

@@ -94,7 +94,7 @@ def _walk_log(room: Room, tmp_path: Path, visit: Visit, dialog: Callable[[str], 
     sheet.form.set_text("occurred", "14:00")
     sheet.form.set_text("grade", "B2")
     visit("form", room.window)
-    sheet.discard_button.click()
+    sheet.side.discard_button.click()
     room.pages.log.find_field.setText("nowhere")
     room.pages.log.search()
     visit("no result", room.window)
