@@ -1,9 +1,9 @@
-"""`brief`: a situation briefing, the deadline sheet or a watch handover as PDF."""
+"""`brief`: a product as a PDF, under a serial."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,23 +11,21 @@ from cli import values
 from cli.output import Output
 from cli.passphrase import key_of, warn_of_plain
 from domain.clock import Clock
-from domain.errors import DeskError
-from domain.filter import ALL, Filter
-from domain.imprint import Imprint
+from domain.errors import DeskError, FieldError
 from domain.instant import from_ms, iso_utc, to_ms
+from domain.plan import PLAIN, Plan, Texts
+from domain.redaction import PROFILES, RADII_M, Redaction
+from domain.request import KINDS, PLANNED, Request
 from domain.words import _, n_
 from storage.desk import Desk
 from storage.exporting import write_file
 
-Draw = Callable[[str], bytes]
-"""From a page size to the pages."""
-Product = Callable[[Desk, datetime, str | None], tuple[Imprint, Draw]]
-"""From a desk, the time of production (UTC) and a serial (None for a draft) to facts and pages."""
+_NAMED = {"spot": "--record", "dossier": "--record"}
 
 
 def write(args: Namespace, out: Output, clock: Clock) -> int:
     """Write a product: with a serial where the desk can be written to, else as a draft, which it says."""
-    product = _product(args, out, clock)
+    request, cut_off = asked(args, out, clock)
     path = Path(args.out)
     if path.suffix.lower() != ".pdf":
         raise values.UsageError(_("--out: a briefing is a PDF; choose a name that ends in .pdf."))
@@ -35,9 +33,7 @@ def write(args: Namespace, out: Output, clock: Clock) -> int:
     desk_path = Path(args.desk)
     key = key_of(args, desk_path)
     with Desk.open(desk_path, clock=clock, readonly=args.draft, key=key) as desk:
-        made = make(
-            desk, path, product, clock=clock, author=author, page_size=args.page, overwrite=args.force
-        )
+        made = make(desk, path, request, clock=clock, author=author, cut_off=cut_off, overwrite=args.force)
         why = desk.readonly
     out.result({**made, "file": str(path)})
     warn_of_plain(key, path, out)
@@ -49,19 +45,20 @@ def write(args: Namespace, out: Output, clock: Clock) -> int:
 
 
 def make(
-    desk: Desk, path: Path, product: Product, *, clock: Clock, author: str, page_size: str = "A4",
+    desk: Desk, path: Path, request: Request, *, clock: Clock, author: str, cut_off: datetime | None = None,
     overwrite: bool = False,
 ) -> dict[str, object]:  # fmt: skip
     """Collect, lay out and write one product, and note it in the journal under its serial.
 
     The PDF is written first: a serial is never given to a file that is not there. Raises `DeskError`.
     """
-    from reports.page import page_count
+    from reports.products import page_count, render
+    from storage.products import facts_of
 
     now = from_ms(to_ms(clock.now()))
     serial = None if desk.readonly else desk.briefings.next_serial(now.year)
-    facts, draw = product(desk, now, serial)
-    pdf = draw(page_size)
+    facts = facts_of(desk, request, cut_off=cut_off or now, produced_at=now, author=author, serial=serial)
+    pdf = render(facts, page_size=request.paper)
     pages = page_count(pdf)
     write_file(path, lambda file: file.write(pdf), overwrite=overwrite)
     if serial is not None:
@@ -83,77 +80,83 @@ def make(
     }
 
 
-def _product(args: Namespace, out: Output, clock: Clock) -> Product:
-    """What is asked for. Raises `UsageError` for times that cannot be read or are missing."""
-    author = values.author(args.author)
+def asked(args: Namespace, out: Output, clock: Clock) -> tuple[Request, datetime | None]:
+    """What is asked for, and the data cut-off (UTC; None for now).
+
+    Raises `UsageError` for what cannot be read, is missing, or does not go with the product.
+    """
     zone = values.zone(args.zone)
     since = values.beginning(args.since, "--from", clock=clock, within=zone) if args.since else None
     until = values.end(args.until, "--to", clock=clock, within=zone) if args.until else None
     cut_off = values.instant(args.cut_off, "--cut-off", clock=clock, within=zone) if args.cut_off else None
-    if args.bottom_line and args.kind != "situation":
-        raise values.UsageError(_("--bottom-line: only a situation briefing has one."))
-    if args.kind == "deadlines":
-        if since or until:
-            out.warn(_("--from and --to are not used: the sheet has every breach open at the cut-off."))
-        return deadlines(author=author, cut_off=cut_off)
-    if args.kind == "handover":
-        return handover(author=author, since=since, cut_off=cut_off or until)
-    if since is None or until is None:
+    if args.kind == "situation" and (since is None or until is None):
         raise values.UsageError(_("A situation briefing needs a period: --from and --to."))
-    return situation(
-        author=author,
+    if args.kind == "handover":
+        cut_off, until = cut_off or until, None
+    elif args.kind != "situation" and (since or until):
+        out.warn(
+            _("--from and --to are not used: {product} shows what holds at the cut-off.").format(
+                product=_(KINDS[args.kind])
+            )
+        )
+        since = until = None
+    request = Request(
+        kind=args.kind,
+        record=args.record,
         since=since,
         until=until,
-        cut_off=cut_off,
-        bottom_line=args.bottom_line,
         chosen=values.query(args.filter, clock, zone),
+        plan=plan(args),
+        paper=args.page,
+    )
+    if request.plan != PLAIN and request.kind not in PLANNED:
+        raise values.UsageError(
+            _("{product}: its words and its sections are fixed.").format(product=_(KINDS[request.kind]))
+        )
+    if request.kind in _NAMED and not request.record:
+        raise values.UsageError(
+            _("{product}: {option} says of which record.").format(
+                product=_(KINDS[request.kind]), option=_NAMED[request.kind]
+            )
+        )
+    try:
+        return request.checked(), cut_off
+    except FieldError as error:
+        raise values.UsageError(str(error)) from error
+
+
+def plan(args: Namespace) -> Plan:
+    """What is chosen for the product. Raises `UsageError` for a radius that is not offered."""
+    texts = Texts(
+        bottom_line=args.bottom_line,
+        assessment=args.assessment,
+        outlook_24=args.outlook_24,
+        outlook_72=args.outlook_72,
+        gaps=args.gaps,
+    )
+    return Plan(
+        title=args.title,
+        sections=tuple(key for key in args.sections.replace(",", " ").split() if key),
+        texts=texts,
+        likelihood=args.likelihood,
+        redaction=redaction(args),
+        pictures=args.pictures,
     )
 
 
-def situation(
-    *,
-    author: str,
-    since: datetime,
-    until: datetime,
-    cut_off: datetime | None = None,
-    bottom_line: str = "",
-    chosen: Filter = ALL,
-) -> Product:
-    """A situation briefing on a period."""
-    from reports.situation import render
-    from storage.briefing_facts import collect
-
-    def product(desk: Desk, now: datetime, serial: str | None) -> tuple[Imprint, Draw]:
-        facts = collect(
-            desk, since=since, until=until, cut_off=cut_off or now, produced_at=now, author=author,
-            bottom_line=bottom_line, serial=serial, chosen=chosen,
-        )  # fmt: skip
-        return facts, lambda page_size: render(facts, page_size=page_size)
-
-    return product
-
-
-def deadlines(*, author: str, cut_off: datetime | None = None) -> Product:
-    """The deadline sheet."""
-    from reports.deadline_sheet import render
-    from storage.deadline_facts import collect
-
-    def product(desk: Desk, now: datetime, serial: str | None) -> tuple[Imprint, Draw]:
-        facts = collect(desk, cut_off=cut_off or now, produced_at=now, author=author, serial=serial)
-        return facts, lambda page_size: render(facts, page_size=page_size)
-
-    return product
-
-
-def handover(*, author: str, since: datetime | None = None, cut_off: datetime | None = None) -> Product:
-    """The handover of the last watch, or of the time from `since`."""
-    from reports.handover import render
-    from storage.handover_facts import collect
-
-    def product(desk: Desk, now: datetime, serial: str | None) -> tuple[Imprint, Draw]:
-        facts = collect(
-            desk, cut_off=cut_off or now, produced_at=now, author=author, since=since, serial=serial
+def redaction(args: Namespace) -> Redaction:
+    """What is left out: a profile, and what is asked for besides. Raises `UsageError`."""
+    made = PROFILES[args.redact]
+    left = args.leave_out.replace(",", " ").split()
+    if unknown := [name for name in left if name not in ("sources", "comments", "evidence")]:
+        raise values.UsageError(
+            _("--leave-out: “{text}” is none of sources, comments, evidence.").format(text=unknown[0])
         )
-        return facts, lambda page_size: render(facts, page_size=page_size)
-
-    return product
+    made = replace(made, **dict.fromkeys(left, True))
+    if args.blur is not None:
+        metres = round(args.blur * 1000)
+        if metres not in RADII_M:
+            radii = ", ".join(f"{radius / 1000:g}" for radius in RADII_M)
+            raise values.UsageError(_("--blur: choose one of {radii} (km).").format(radii=radii))
+        made = replace(made, radius_m=metres)
+    return made

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from cli.briefs import make, situation
+from cli.briefs import make
 from cli.output import Output
 from cli.pictures import draw
 from cli.startup import refuse_bad_pair
 from domain.clock import Clock
 from domain.errors import DeskError
 from domain.instant import iso_utc
+from domain.request import Request
 from domain.words import _, n_
 from storage.desk import Desk
 from storage.exercise import build_exercise
@@ -36,8 +37,8 @@ def show(args: Namespace, out: Output, clock: Clock) -> int:
     out.line(_("{file}: an exercise desk, all of it invented").format(file=make_desk(desk, clock)))
     with Desk.open(desk, clock=clock) as opened:
         now = clock.now()
-        product = situation(author=AUTHOR, since=now - _PERIOD, until=now)
-        made = make(opened, briefing, product, clock=clock, author=AUTHOR, overwrite=True)
+        request = Request(since=now - _PERIOD, until=now)
+        made = make(opened, briefing, request, clock=clock, author=AUTHOR, overwrite=True)
     pages = n_("{n} page", "{n} pages", int(str(made["pages"])))
     out.line(
         _("{file}: its briefing {serial}, {pages}").format(file=briefing, serial=made["serial"], pages=pages)

@@ -96,8 +96,6 @@ class Briefing(Imprint):
     """Breaches closed or voided in the period."""
     protocols: tuple[Protocol, ...]
     jumps: tuple[ClockJump, ...] = ()
-    bottom_line: str = ""
-    """The author's own; empty for the statement made from the record."""
     chosen: Filter = ALL
     """What its incidents were narrowed to, its period aside."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from domain.marking import Marking
+from domain.plan import PLAIN, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,9 @@ class Imprint:
     entries: int = 0
     head: str = ""
     """Number and digest of the last journal entry the facts were taken from; empty for facts made by hand."""
+
+    plan: Plan = PLAIN
+    """What was chosen for it: sections, the author's texts, what is left out."""
 
     @property
     def is_draft(self) -> bool:

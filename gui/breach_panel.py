@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from domain.breach import BreachState
+from domain.breach_history import history
 from domain.ladder import State
 from domain.phrases import deadline_kyiv, deadline_utc, t0_line
 from domain.words import _
 from gui.actions import Actions
-from gui.breach_history import history
 from gui.flow import FlowLayout
 from gui.nearness import recurrence_text
 from gui.parts import action_button, clear, column, label

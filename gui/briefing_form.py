@@ -7,6 +7,7 @@ from functools import partial
 
 from domain.clock import Clock
 from domain.instant import format_dtg, format_kyiv, parse_span
+from domain.plan import Plan, Texts
 from domain.words import _
 from gui.fields import Editor, Field
 from gui.form import Form
@@ -32,8 +33,9 @@ class BriefingForm(Form):
         return self.text("paper")
 
     @property
-    def bottom_line(self) -> str:
-        return self.text("bottom_line")
+    def plan(self) -> Plan:
+        """Everything that is chosen but the period and the paper."""
+        return Plan(texts=Texts(bottom_line=self.text("bottom_line")))
 
     def period(self) -> tuple[datetime, datetime]:
         """First and last instant (UTC). Raises `FieldError` naming `since` or `until`."""

@@ -176,7 +176,7 @@ class BriefsPage(QWidget):
     def _draft(self, serial: str | None = None) -> Briefing:
         since, until = self.form.period()
         return self._session.draft_briefing(
-            since=since, until=until, bottom_line=self.form.bottom_line, serial=serial, chosen=self.chosen
+            since=since, until=until, plan=self.form.plan, serial=serial, chosen=self.chosen
         )
 
     def _renderer(self, briefing: Briefing) -> partial[bytes]:

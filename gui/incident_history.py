@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from domain.changes import changes
 from domain.incident import Facts
 from domain.journal import Entry
-from gui.wording import history_line
+from domain.wording import history_line
 
 
 def history_rows(entries: Iterable[Entry]) -> list[tuple[str, str, list[str]]]:

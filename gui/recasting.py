@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QWidget
 
 from domain.breach_entries import anchor_span
+from domain.breach_history import history
 from domain.errors import FieldError
 from domain.incident import Incident
 from domain.instant import Span, format_dtg, format_span
@@ -14,7 +15,6 @@ from domain.vocabulary import ANCHORS, KINDS
 from domain.why import Change, timeline, why
 from domain.words import _
 from gui import checks
-from gui.breach_history import history
 from gui.dialogs import FormDialog
 from gui.fields import Editor, Field
 from gui.form import Form

@@ -13,6 +13,7 @@ from domain.filter import Filter
 from domain.incident import Facts, Incident
 from domain.text import clean_line
 from domain.vocabulary import STATUSES
+from domain.wording import history_line
 from domain.words import _, n_
 from gui import checks, detail_checks
 from gui.decisions import summary
@@ -23,7 +24,6 @@ from gui.messages import Messages
 from gui.near_view import twin_text
 from gui.reasons import ask_reason
 from gui.session import Session
-from gui.wording import history_line
 from storage.corrections import MOST
 
 

@@ -18,6 +18,7 @@ from domain.handover import Handover
 from domain.imprint import Imprint
 from domain.incident import Facts, Incident
 from domain.instant import Span
+from domain.plan import PLAIN, Plan
 from domain.protocol import Protocol
 from domain.watch import TimeCheck
 from domain.words import _
@@ -179,7 +180,7 @@ class Session(QObject):
         *,
         since: datetime,
         until: datetime,
-        bottom_line: str,
+        plan: Plan = PLAIN,
         serial: str | None = None,
         chosen: Filter = ALL,
     ) -> Briefing:
@@ -192,7 +193,7 @@ class Session(QObject):
             cut_off=now,
             produced_at=now,
             author=self._author,
-            bottom_line=bottom_line,
+            plan=plan,
             serial=serial,
             chosen=chosen,
         )

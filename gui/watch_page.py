@@ -12,12 +12,12 @@ from typing_extensions import override
 from domain.errors import DeskError
 from domain.instant import format_dtg, format_duration, format_kyiv, format_short
 from domain.watch import check_text
+from domain.wording import history_line
 from domain.words import _, n_
 from gui.actions import Actions
 from gui.messages import Messages
 from gui.parts import action_button, clear, column, label, row
 from gui.session import Session
-from gui.wording import history_line
 
 LOG_SHOWN = 200
 DUE_SHOWN = 30

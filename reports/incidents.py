@@ -15,8 +15,9 @@ from domain.attribution import CONFIDENCES
 from domain.bottom_line import age_text
 from domain.incident import Facts, Incident, party_label
 from domain.phrases import UNKNOWN, occurred_text, place_text
-from domain.position import format_decimal, format_mgrs, format_radius
+from domain.places_on_paper import position_lines
 from domain.quantity import Quantity
+from domain.redaction import WHOLE, Redaction
 from domain.text import excerpt
 from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
 from domain.words import _, n_
@@ -31,7 +32,7 @@ _SOURCES = 3
 _SOURCE_NAME = 60
 
 
-def incident_table(incidents: Iterable[Incident], room: float) -> Ledger:
+def incident_table(incidents: Iterable[Incident], room: float, redaction: Redaction = WHOLE) -> Ledger:
     """The table of incidents, those that are not counted among them, marked so."""
     columns = [
         Column(_("Number"), 68),
@@ -42,7 +43,7 @@ def incident_table(incidents: Iterable[Incident], room: float) -> Ledger:
         Column(_("Status"), 73),
         Column(_("Grade"), 33),
     ]
-    return Ledger(columns, map(_entry, incidents), room)
+    return Ledger(columns, (_entry(incident, redaction) for incident in incidents), room)
 
 
 def annex(incidents: Iterable[Incident], room: float) -> Iterator[Flowable]:
@@ -71,14 +72,14 @@ def _is_cut(text: str) -> bool:
     return len(text) > EXCERPT
 
 
-def _entry(incident: Incident) -> Entry:
+def _entry(incident: Incident, redaction: Redaction) -> Entry:
     facts = incident.facts
     kind = _or_unknown(KINDS.label(facts.kind), facts.kind)
     return Entry(
         [
             _number(incident),
             [(occurred_text(incident), CELL)],
-            _place(incident),
+            _place(incident, redaction),
             [
                 (kind, CELL),
                 (facts.weapon, CELL_SOFT),
@@ -124,22 +125,10 @@ def _number(incident: Incident) -> Cell:
     return lines
 
 
-def _place(incident: Incident) -> Cell:
+def _place(incident: Incident, redaction: Redaction) -> Cell:
     facts = incident.facts
-    lines: list[Piece] = [(place_text(facts.place, facts.oblast) or UNKNOWN, CELL)]
-    if facts.position is not None:
-        radius = f" {format_radius(facts.radius_m)}" if facts.radius_m else ""
-        if grid := _grid(incident):
-            lines.append((grid + radius, CELL_SOFT))
-            radius = ""
-        lines.append((format_decimal(facts.position) + radius, CELL_SOFT))
-    return lines
-
-
-def _grid(incident: Incident) -> str:
-    """The grid reference; empty near the poles, where the grid has none."""
-    position = incident.facts.position
-    return format_mgrs(position) if position is not None and abs(position.lat) < 80 else ""
+    where = position_lines(facts, redaction)
+    return [(place_text(facts.place, facts.oblast) or UNKNOWN, CELL), *((line, CELL_SOFT) for line in where)]
 
 
 def _quantity(quantity: Quantity | None) -> Cell:

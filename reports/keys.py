@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportlab.platypus import Flowable, Spacer
 
-from domain.briefing import Briefing
 from domain.glyphs import DIAMOND, NOW, glyph
 from domain.imprint import Imprint
 from domain.ladder import State
@@ -31,9 +30,9 @@ def incident_key() -> str:
     )
 
 
-def protocols(briefing: Briefing, room: float) -> Iterator[Flowable]:
-    """Each protocol that is in force or that an open clock follows."""
-    for protocol in briefing.protocols:
+def protocols(adopted: Iterable[Protocol], room: float) -> Iterator[Flowable]:
+    """Each protocol with its phases, its origin first."""
+    for protocol in adopted:
         yield provenance(protocol, room)
         if protocol.note:
             yield Text([(_(protocol.note), Style(CELL_SOFT.font, 8, 11, CELL_SOFT.grey))], room)
@@ -86,6 +85,12 @@ def keys(room: float) -> Iterator[Flowable]:
     for text in (_bar_note(), _counting_note()):
         yield Text([(text, _NOTE)], room)
         yield Spacer(1, 3)
+    yield from grades(room)
+
+
+def grades(room: float) -> Iterator[Flowable]:
+    """What the Admiralty grades mean."""
+    yield Spacer(1, 4)
     yield Text([*_scale(_("Reliability of the source"), RELIABILITY)], room)
     yield Text([*_scale(_("Credibility of the information"), CREDIBILITY)], room)
     yield Text(

@@ -18,6 +18,7 @@ from domain.errors import InvariantError
 from domain.imprint import Imprint
 from domain.instant import format_dtg
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS
+from domain.redaction import footer
 from domain.words import _, p_
 from reports.archive import Metadata
 from reports.letters import visible, width
@@ -46,6 +47,7 @@ _BOX = 17.0
 _INSET = 6.0
 _WARNING_ROOM = 300.0
 _STRONG = Style(SEMIBOLD, 7.5, 10, INK)
+_LEFT_OUT = Style(SEMIBOLD, 7, 8, INK)
 
 
 def build(imprint: Imprint, story: Sequence[Flowable], page_size: str) -> bytes:
@@ -136,6 +138,7 @@ class _Furniture:
         warnings = ["EXERCISE EXERCISE EXERCISE"] if marking.exercise else []
         warnings += [_("DRAFT – no serial yet")] if imprint.is_draft else []
         self._warnings = warnings
+        self._left_out = footer(imprint.plan.redaction)
         self._box = width(self._tlp, MARK.font) * MARK.size + 2 * _INSET
 
     def draw(self, canvas: Canvas, _document: object) -> None:
@@ -198,4 +201,6 @@ class _Furniture:
         room = self._paper[0] - 2 * MARGIN - self._box - 12
         title = " · ".join((imprint.title, imprint.serial or _("no serial yet")))
         lines = [*one_line(title, LABEL, room - 76), *lay((times, LABEL), room, limit=1)]
+        if self._left_out:
+            lines += one_line(self._left_out, _LEFT_OUT, room)
         draw(canvas, lines, MARGIN, bottom, room)

@@ -6,7 +6,7 @@ clocks with their deadlines in UTC and Kyiv time. Tables and keys come after.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Spacer
@@ -25,7 +25,8 @@ from reports.incidents import annex, incident_table, needs_annex
 from reports.keys import incident_key, keys, protocols, seal
 from reports.opening import moment, opening
 from reports.page import body_width, build, page_count
-from reports.style import BODY, LABEL, LEAD, LEAD_MORE
+from reports.record import judged, left_out, scale
+from reports.style import BODY, CARD, LABEL, LEAD, LEAD_MORE
 from reports.timekeeping import jump_lines
 
 __all__ = ["page_count", "render"]
@@ -48,20 +49,14 @@ def render(briefing: Briefing, *, page_size: str = "A4") -> bytes:
     """
     room = body_width(page_size)
     page = _Page(briefing, room, figures(briefing.incidents), figures(briefing.previous))
-    story: list[Flowable] = []
-    for part in (
-        _title,
-        _bottom_line,
-        _figures,
-        _clocks,
-        _comparison,
-        _harm,
-        _incidents,
-        _jumps,
-        _end,
-        _annex,
-    ):
-        story.extend(part(page))
+    order = briefing.plan.order(briefing.kind)
+    story: list[Flowable] = [*_title(page), *left_out(briefing, room)]
+    for key in order:
+        story.extend(PARTS[key](page))
+    story.extend(_jumps(page))
+    story += [Spacer(1, 3), *seal(briefing, room)]
+    if "incidents" in order:
+        story.extend(_annex(page))
     return build(briefing, story, page_size)
 
 
@@ -72,6 +67,8 @@ def _title(page: _Page) -> Iterator[Flowable]:
     if not b.chosen.is_empty:
         yield Spacer(1, 6)
         only = _("Only incidents: {filter}.").format(filter=describe(b.chosen))
+        if b.plan.redaction:
+            only = _("Only a selection of incidents, which this edition does not name.")
         clocks = _("The open clocks are those of the whole desk.")
         yield Text([(f"{only} {clocks}", BODY)], page.room)
 
@@ -79,10 +76,12 @@ def _title(page: _Page) -> Iterator[Flowable]:
 def _bottom_line(page: _Page) -> Iterator[Flowable]:
     b = page.briefing
     yield Spacer(1, 8)
-    if b.bottom_line:
-        yield Text([(b.bottom_line, LEAD_MORE)], page.room, bar=True)
+    if written := b.plan.texts.bottom_line:
+        yield Text([(written, LEAD_MORE)], page.room, bar=True)
         yield Spacer(1, 2)
         yield Text([(_("Assessed by {author}").format(author=b.author), LABEL)], page.room, bar=False)
+        if not b.plan.texts.assessment:
+            yield from scale(b, page.room)
     else:
         first, *others = bottom_line(b)
         yield Text([(first, LEAD), (" " + " ".join(others), LEAD_MORE)], page.room)
@@ -169,7 +168,7 @@ def _incidents(page: _Page) -> Iterator[Flowable]:
         return
     yield Text([(incident_key(), LABEL)], page.room)
     yield Spacer(1, 4)
-    yield incident_table(page.briefing.incidents, page.room)
+    yield incident_table(page.briefing.incidents, page.room, page.briefing.plan.redaction)
 
 
 def _jumps(page: _Page) -> Iterator[Flowable]:
@@ -184,14 +183,57 @@ def _annex(page: _Page) -> Iterator[Flowable]:
         yield from annex(page.briefing.incidents, page.room)
 
 
-def _end(page: _Page) -> Iterator[Flowable]:
+def _assessment(page: _Page) -> Iterator[Flowable]:
+    if written := page.briefing.plan.texts.assessment:
+        yield from _section(_("Assessment"), page)
+        yield from judged(written, page.briefing, page.room)
+
+
+def _outlook(page: _Page) -> Iterator[Flowable]:
+    texts = page.briefing.plan.texts
+    said = [(_("Next 24 h"), texts.outlook_24), (_("Next 72 h"), texts.outlook_72)]
+    if any(text for _name, text in said):
+        yield from _section(_("Outlook"), page)
+        for name, text in said:
+            if text:
+                yield Text([(f"{name}  ", CARD), (text, BODY)], page.room, bar=True)
+                yield Spacer(1, 3)
+        yield Text([(_("Assessed by {author}").format(author=page.briefing.author), LABEL)], page.room)
+        if not texts.assessment and not texts.bottom_line:
+            yield from scale(page.briefing, page.room)
+
+
+def _gaps(page: _Page) -> Iterator[Flowable]:
+    if written := page.briefing.plan.texts.gaps:
+        yield from _section(_("Gaps"), page)
+        yield Text([(written, BODY)], page.room)
+
+
+def _protocol(page: _Page) -> Iterator[Flowable]:
     yield from _section(_("Protocol"), page)
-    yield from protocols(page.briefing, page.room)
+    yield from protocols(page.briefing.protocols, page.room)
+
+
+def _keys(page: _Page) -> Iterator[Flowable]:
     yield from _section(_("Keys"), page)
     yield from keys(page.room)
-    yield Spacer(1, 3)
-    yield from seal(page.briefing, page.room)
 
 
 def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]:
     return section(title, page.room, need=need)
+
+
+PARTS: dict[str, Callable[[_Page], Iterator[Flowable]]] = {
+    "bottom_line": _bottom_line,
+    "figures": _figures,
+    "clocks": _clocks,
+    "comparison": _comparison,
+    "harm": _harm,
+    "assessment": _assessment,
+    "outlook": _outlook,
+    "gaps": _gaps,
+    "incidents": _incidents,
+    "protocol": _protocol,
+    "keys": _keys,
+}
+"""What sets each section of `domain.sections`."""

@@ -196,6 +196,14 @@ class Breaches:
             self._case_at(breach, last) for breach in known if breach and breach.state is BreachState.OPEN
         ]
 
+    def case_as_of(self, number: str, at: datetime) -> Case:
+        """A breach as the journal knew it at `at` (UTC, inclusive). Raises `FieldError` naming `breach`."""
+        last = self._journal.last_before(at)
+        breach = breach_at(self._connection, number, last)
+        if breach is None:
+            raise FieldError("breach", _("There is no breach {number}.").format(number=number))
+        return self._case_at(breach, last)
+
     def opened_and_stopped(self, since: datetime, until: datetime, *, cut_off: datetime) -> tuple[int, int]:
         """How many breaches were opened, and how many stopped (closed or voided), since ≤ time < until.
 

@@ -11,6 +11,7 @@ from domain.filter import Filter
 from domain.instant import format_dtg
 from domain.marking import Marking
 from domain.phase_bar import phase_bar
+from domain.plan import PLAIN, Plan
 from domain.protocol import Protocol
 from domain.text import clean_line, required
 from domain.words import _
@@ -33,6 +34,7 @@ class ImprintFields(TypedDict):
     serial: str | None
     entries: int
     head: str
+    plan: Plan
 
 
 def check_period(since: datetime, until: datetime) -> None:
@@ -49,9 +51,12 @@ def check_period(since: datetime, until: datetime) -> None:
 
 def imprint(
     desk: Desk, *, title: str, since: datetime, until: datetime, cut_off: datetime, produced_at: datetime,
-    author: str, serial: str | None,
+    author: str, serial: str | None, plan: Plan = PLAIN,
 ) -> ImprintFields:  # fmt: skip
-    """What stands on every page. Raises `FieldError` for a cut-off to come, and for bad text."""
+    """What stands on every page. Raises `FieldError` for a cut-off to come, and for bad text.
+
+    A title of the plan goes before `title`.
+    """
     if cut_off > produced_at:
         raise FieldError(
             "cut_off",
@@ -64,7 +69,7 @@ def imprint(
         desk_code=info.code,
         desk_name=info.name,
         marking=info.marking,
-        title=clean_line(title, "title"),
+        title=plan.title or clean_line(title, "title"),
         since=since,
         until=until,
         cut_off=cut_off,
@@ -73,13 +78,14 @@ def imprint(
         serial=serial,
         entries=entries,
         head=desk.journal.digest_at(entries),
+        plan=plan,
     )
 
 
 def open_clocks(desk: Desk, cut_off: datetime) -> tuple[OpenClock, ...]:
     """Every clock that counts at `cut_off` (UTC), the most urgent first."""
     cases = desk.breaches.open_as_of(cut_off)
-    return tuple(sorted((_clock(desk, case, cut_off) for case in cases), key=urgency))
+    return tuple(sorted((clock_of(desk, case, cut_off) for case in cases), key=urgency))
 
 
 def protocols_of(desk: Desk, clocks: tuple[OpenClock, ...]) -> tuple[Protocol, ...]:
@@ -88,7 +94,8 @@ def protocols_of(desk: Desk, clocks: tuple[OpenClock, ...]) -> tuple[Protocol, .
     return tuple(desk.protocols.get(name) for name in names)
 
 
-def _clock(desk: Desk, case: Case, cut_off: datetime) -> OpenClock:
+def clock_of(desk: Desk, case: Case, cut_off: datetime) -> OpenClock:
+    """A case where it stands at `cut_off` (UTC), with its places and times as they were known then."""
     breach, occurred, place, oblast = case.breach, case.occurred, case.place, case.oblast
     last_write = desk.journal.last_at()
     if (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -93,6 +94,26 @@ class EvidenceStore:
             "SELECT * FROM evidence WHERE incident = ? ORDER BY year, serial", (incident,)
         ).fetchall()
         return [_evidence(row) for row in rows]
+
+    def every(self) -> list[Evidence]:
+        """All the evidence of the desk, by number."""
+        rows = self._connection.execute("SELECT * FROM evidence ORDER BY year, serial").fetchall()
+        return [_evidence(row) for row in rows]
+
+    def as_of(self, incident: str, cut_off: datetime) -> list[Evidence]:
+        """The evidence of an incident as the journal knew it at `cut_off` (UTC, inclusive), in order."""
+        last = self._journal.last_before(cut_off)
+        rows = self._connection.execute(
+            "SELECT record, max(action = 'evidence.withdrawn') AS gone FROM journal WHERE seq <= ?"
+            " AND record IN (SELECT number FROM evidence WHERE incident = ?) GROUP BY record",
+            (last, incident),
+        ).fetchall()
+        known = {str(row["record"]): bool(row["gone"]) for row in rows}
+        return [
+            one if known[one.number] else replace(one, withdrawn=None)
+            for one in self.of(incident)
+            if one.number in known
+        ]
 
     def content(self, number: str) -> bytes:
         """The original, byte for byte. Raises `DeskError` where it does not match its digest."""

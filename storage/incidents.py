@@ -255,6 +255,13 @@ class Incidents:
         kept += _holding([incident for incident in refolded if incident is not None], chosen)
         return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
 
+    def one_as_of(self, number: str, cut_off: datetime) -> Incident:
+        """An incident as the journal knew it at `cut_off` (UTC, inclusive). Raises `FieldError`."""
+        known = incident_at(self._connection, number, self._journal.last_before(cut_off))
+        if known is None:
+            raise FieldError("incident", _("There is no incident {number}.").format(number=number))
+        return known
+
     def history(self, number: str) -> list[Entry]:
         """Every entry that changed an incident, in order; those on its breaches among them."""
         return entries_touching(self._connection, number)

@@ -28,6 +28,7 @@ from storage.desk import Desk
 from storage.exercise import build_exercise
 from storage.mapping import FORMAT_NAMES
 from tests.conftest import START
+from tests.reports.pdf import text
 from tests.storage.tables import ACLED, EYES
 
 Command = Callable[..., tuple[int, str, str]]
@@ -292,6 +293,43 @@ def test_brief_writes_what_a_desk_needs_on_paper(
     assert draft["serial"] is None
     assert draft["cut_off"] == draft["to"] != made["cut_off"]
     assert command(*brief, "c.pdf", "--bottom-line", "Quiet.")[0] == 2
+
+
+@pytest.mark.parametrize(("kind", "title"), [("spot", "Spot report CV-"), ("dossier", "Breach dossier BR-")])
+def test_brief_tells_of_one_record(
+    command: Command, exercise: Path, tmp_path: Path, clock: ManualClock, kind: str, title: str
+) -> None:
+    with Desk.open(exercise, clock=clock, readonly=True) as desk:
+        breach = desk.breaches.open_cases()[0].breach
+    number = breach.number if kind == "dossier" else breach.incidents[0]
+    brief = ("brief", "--kind", kind, "--desk", exercise.name, "--author", "AB", "--draft")
+    asked = (*brief, "--record", number, "--redact", "public", "--assessment", "Likely.", "--page", "Letter")
+    made = answer(command(*asked, "--likelihood", "phia", "--json", "--out", "a.pdf"))
+    assert (made["kind"], made["title"]) == (kind, title[:-3] + number)
+    read = text((tmp_path / "a.pdf").read_bytes())
+    assert "Left out of this edition" in read
+    assert "PHIA" in read
+    assert command(*brief, "--out", "b.pdf")[0] == 2
+    assert command(*brief, "--record", "CV-1999-000001", "--out", "b.pdf")[0] == 1
+    assert command(*brief, "--record", number, "--sections", "moon", "--out", "b.pdf")[0] == 2
+    assert command(*brief, "--record", number, "--leave-out", "names", "--out", "b.pdf")[0] == 2
+    assert command(*brief, "--record", number, "--blur", "3", "--out", "b.pdf")[0] == 2
+    assert (
+        command(
+            *brief,
+            "--record",
+            number,
+            "--assessment",
+            "remote chance",
+            "--likelihood",
+            "icd203",
+            "--out",
+            "b.pdf",
+        )[0]
+        == 2
+    )
+    fine = ("--leave-out", "comments,evidence", "--blur", "5", "--sections", "evidence", "--pictures")
+    assert command(*brief, "--record", number, *fine, "--out", "b.pdf")[0] == 0
 
 
 def test_brief_says_which_times_it_needs_and_which_it_does_not(command: Command, exercise: Path) -> None:

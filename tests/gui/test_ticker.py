@@ -80,7 +80,7 @@ def test_a_jump_of_the_wall_clock(full: Room, by: timedelta, left: str, said: st
     assert not status.isEnabled()
 
     now = full.clock.now()
-    briefing = full.session.draft_briefing(since=now - 30 * HOUR, until=now, bottom_line="")
+    briefing = full.session.draft_briefing(since=now - 30 * HOUR, until=now)
     assert [jump.seconds for jump in briefing.jumps] == [by.total_seconds()]
     assert b"%PDF" in render(briefing)[:8]
 
@@ -91,7 +91,7 @@ def test_after_the_clock_was_set_back_the_briefing_still_holds_everything(full: 
     full.clock.set_wall(full.clock.now() - HOUR)
     full.window.ticker.tick()
     now = full.clock.now()
-    briefing = full.session.draft_briefing(since=now - 72 * HOUR, until=now + 2 * HOUR, bottom_line="")
+    briefing = full.session.draft_briefing(since=now - 72 * HOUR, until=now + 2 * HOUR)
     assert len(briefing.clocks) == count
     assert len(briefing.incidents) == full.desk.incidents.count()
 

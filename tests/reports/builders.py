@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from domain.breach import Action, Anchor, Assessment, Breach
 from domain.briefing import Briefing, ClockJump, OpenClock, default_title, urgency
@@ -13,6 +14,7 @@ from domain.instant import Span
 from domain.ladder import standing
 from domain.marking import Marking, Tlp
 from domain.phase_bar import phase_bar
+from domain.plan import Plan, Texts
 from domain.position import Position
 from domain.protocol import Protocol, default_protocol
 from domain.quantity import Quantity
@@ -199,6 +201,11 @@ def briefing(count: int = 10, **changes: object) -> Briefing:
         jumps=(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def written(bottom_line: str, **changes: Any) -> Plan:
+    """A plan with a bottom line of the author's own."""
+    return Plan(texts=Texts(bottom_line=bottom_line), **changes)
 
 
 def jump(seconds: int) -> ClockJump:

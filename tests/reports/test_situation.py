@@ -24,7 +24,7 @@ from domain.vocabulary import KINDS
 from domain.words import language
 from reports.situation import page_count, render
 from tests.reports import builders
-from tests.reports.builders import HOUR, MINUTE, UNTIL, breach, briefing, clock, incident
+from tests.reports.builders import HOUR, MINUTE, UNTIL, breach, briefing, clock, incident, written
 from tests.reports.pdf import fonts, pages, reader, text
 
 ROOT = Path(__file__).parents[2]
@@ -125,7 +125,7 @@ def test_a_briefing_never_says_more_than_the_status() -> None:
 
 
 def test_the_authors_own_bottom_line_stands_as_assessed() -> None:
-    first = pages(render(briefing(3, bottom_line="Hostilities are likely (55–80 %) to continue.")))[0]
+    first = pages(render(briefing(3, plan=written("Hostilities are likely (55–80 %) to continue."))))[0]
     assert "Hostilities are likely (55–80 %) to continue." in first
     assert "Assessed by AB" in first
     assert "no judgement added" not in first
@@ -221,7 +221,7 @@ def test_markup_is_text(typed: str) -> None:
         one.facts, description=typed, comment=typed, place=typed, weapon=typed, party_alleged=typed
     )
     made = briefing(
-        0, incidents=(replace(one, facts=facts),), bottom_line=typed, title=typed, desk_name=typed
+        0, incidents=(replace(one, facts=facts),), plan=written(typed), title=typed, desk_name=typed
     )
     pdf = render(made)
     assert " ".join(typed.split()) in text(pdf)
@@ -291,7 +291,7 @@ def test_the_widest_lawful_record_still_fits_on_a_page(page_size: str) -> None:
     wide_clock = replace(clock(breach(1, Span.at(UNTIL - HOUR), title=wide)), place=wide, oblast=wide)
     made = briefing(
         0, incidents=tuple(rows), clocks=(wide_clock,) * 14, title=wide, desk_name=wide[:80],
-        marking=Marking(Tlp.AMBER_STRICT, wide[:80], exercise=True), serial=None, bottom_line=wide * 30,
+        marking=Marking(Tlp.AMBER_STRICT, wide[:80], exercise=True), serial=None, plan=written(wide * 30),
     )  # fmt: skip
     assert page_count(render(made, page_size=page_size)) > 20
 
@@ -361,7 +361,7 @@ def test_the_same_facts_give_the_same_bytes_in_any_process() -> None:
 
 def test_rendering_twice_in_one_process_gives_the_same_bytes() -> None:
     made = briefing(12)
-    render(briefing(3, bottom_line="something else first"))
+    render(briefing(3, plan=written("something else first")))
     assert render(made) == render(made)
 
 

@@ -17,6 +17,7 @@ from domain.incident import Facts, Incident
 from domain.instant import Span
 from domain.ladder import State
 from domain.marking import Marking
+from domain.plan import Plan, Texts
 from domain.quantity import Quantity
 from domain.source import SourceReport
 from storage.briefing_facts import collect
@@ -167,8 +168,8 @@ def test_jumps_from_the_period_to_the_cut_off_are_told(desk: Desk, clock: Manual
         ({"since": UNTIL + HOUR}, "until"),
         ({"cut_off": NOW + HOUR, "produced_at": NOW}, "cut_off"),
         ({"author": " "}, "author"),
-        ({"bottom_line": "a\x00b"}, "bottom_line"),
-        ({"title": "x" * 301}, "title"),
+        ({"plan": Plan(texts=Texts(bottom_line="a\x00b"))}, "bottom_line"),
+        ({"plan": Plan(title="x" * 301)}, "title"),
     ],
 )
 def test_what_cannot_stand_is_refused_by_name(desk: Desk, changes: dict[str, object], field: str) -> None:
@@ -178,8 +179,9 @@ def test_what_cannot_stand_is_refused_by_name(desk: Desk, changes: dict[str, obj
 
 
 def test_texts_and_serial_are_taken_over(desk: Desk) -> None:
-    made = _collect(desk, title=" Weekly ", bottom_line="Quiet.\n", serial="BRF-2026-0001")
-    assert (made.title, made.bottom_line, made.serial, made.is_draft) == (
+    plan = Plan(title=" Weekly ", texts=Texts(bottom_line="Quiet.\n"))
+    made = _collect(desk, plan=plan, serial="BRF-2026-0001")
+    assert (made.title, made.plan.texts.bottom_line, made.serial, made.is_draft) == (
         "Weekly",
         "Quiet.",
         "BRF-2026-0001",

@@ -13,8 +13,9 @@ from random import Random
 
 from sqlite_utils import Database
 
-from cli.briefs import deadlines, make
+from cli.briefs import make
 from domain.clock import ManualClock
+from domain.request import Request
 from storage import schema
 from storage.backup import back_up
 from storage.desk import Desk
@@ -92,7 +93,7 @@ def issuing(path: Path, random: Random) -> None:
         say("ready")
         while True:
             target = path.with_name(f"sheet-{random.randrange(10**12)}.pdf")
-            made = make(desk, target, deadlines(author=AUTHOR), clock=clock, author=AUTHOR)
+            made = make(desk, target, Request(kind="deadlines"), clock=clock, author=AUTHOR)
             say(made["serial"], target)
 
 

@@ -11,8 +11,8 @@ from domain.journal import Entry
 from domain.phrases import deadline_utc
 from domain.protocol import Protocol
 from domain.vocabulary import ANCHORS
+from domain.wording import history_line
 from domain.words import _
-from gui.wording import history_line
 
 Adopted = Callable[[str], Protocol]
 """An adopted protocol by name."""
