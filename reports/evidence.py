@@ -15,7 +15,9 @@ from domain.text import excerpt
 from domain.words import _
 from reports.blocks import Text
 from reports.ledger import Column, Entry, Ledger
+from reports.letters import visible
 from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL
+from reports.tags import figure
 from reports.text import Piece
 
 _NAME = 160
@@ -68,7 +70,9 @@ class Shown(Flowable):
         """Called by reportlab with the canvas moved to the lower left corner."""
         one = self._picture
         image = Image.frombytes("RGB", (one.width, one.height), one.pixels)
-        self.canv.drawImage(ImageReader(image), 0, 0, *self._size)
+        said = _("Image {number}, {name}").format(number=one.evidence, name=visible(excerpt(one.name, _NAME)))
+        with figure(self.canv, said, (0, 0, *self._size)):
+            self.canv.drawImage(ImageReader(image), 0, 0, *self._size)
 
 
 def _entry(one: Evidence) -> Entry:

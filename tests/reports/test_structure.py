@@ -9,20 +9,24 @@ from typing import Any
 import pytest
 
 from domain.briefing import Briefing
+from domain.pictures import Picture
 from domain.words import language
-from reports import deadline_sheet, handover, situation
-from tests.reports import products
-from tests.reports.builders import briefing, incident
+from reports import deadline_sheet, dossier, handover, situation, spot_report
+from tests.reports import products, records
+from tests.reports.builders import briefing, incident, written
 from tests.reports.pdf import reader
 from tests.reports.structure import artifacts, faults, spoken
 
 HOSTILE = "<b>&\x00\u202e 😀 \ue000 \ud800 שלום (12) עולם سلام " + "W" * 300
+PICTURE = Picture("EV-2026-000001", HOSTILE, records.HASH, 3, 2, bytes(range(18)))
 PRODUCTS: dict[str, Callable[[], bytes]] = {
     "situation": lambda: situation.render(briefing(40)),
     "situation, nothing in it": lambda: situation.render(briefing(0, clocks=(), previous=())),
     "situation, hostile": lambda: situation.render(_hostile(), page_size="Letter"),
     "deadline sheet": lambda: deadline_sheet.render(products.sheet()),
     "deadline sheet, long": lambda: deadline_sheet.render(products.sheet(products.many_clocks(20))),
+    "spot report": lambda: spot_report.render(records.spot(pictures=(PICTURE,))),
+    "dossier": lambda: dossier.render(records.dossier(40, pictures=(PICTURE,))),
     "handover": lambda: handover.render(products.handover(products.many_clocks(9))),
 }
 
@@ -38,7 +42,9 @@ def _hostile() -> Briefing:
         comment=HOSTILE,
     )
     made = (replace(one, facts=facts),) * 3
-    return briefing(0, incidents=made, title=HOSTILE, bottom_line=HOSTILE, desk_name=HOSTILE, author=HOSTILE)
+    return briefing(
+        0, incidents=made, title=HOSTILE, plan=written(HOSTILE), desk_name=HOSTILE, author=HOSTILE
+    )
 
 
 @pytest.mark.parametrize("tongue", ["en", "uk"])
@@ -55,6 +61,7 @@ def test_only_what_repeats_is_kept_from_a_screen_reader(product: str) -> None:
     read = {text.strip() for _role, text in spoken(pdf)}
     repeated = (
         "TLP:", "EXERCISE", "BRF-", "Northern desk", "data cut-off", "Situation", "Deadline", "Watch", "<b>",
+        "Spot", "Breach dossier",
     )  # fmt: skip
     for text in {each.strip() for each in artifacts(pdf)} - {""}:
         assert text in read or text.startswith(repeated) or any(text in each for each in read), text

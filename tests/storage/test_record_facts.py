@@ -106,6 +106,9 @@ def everything(pdf: bytes) -> str:
         except zlib.error:
             raw.append(found[1])
     for part in raw:
+        for found in re.finditer(rb"<([0-9A-Fa-f]{4,})>", part):  # strings in hexadecimal digits
+            digits = bytes.fromhex(found[1].decode()[: len(found[1]) // 2 * 2])
+            read += [digits.decode("utf-16-be", "ignore"), digits.decode("latin-1")]
         read += [part.decode("latin-1"), part.decode("utf-16-be", "ignore"), part.decode("utf-8", "ignore")]
     read += [str(attachment) for attachment in reader(pdf).attachments]
     return "\n".join(read).casefold()
