@@ -64,7 +64,7 @@ def _record(facts: SpotReport, room: float) -> Iterator[Flowable]:
     unknown = _("not known")
     status = STATUSES.label(incident.status)
     if incident.duplicate_of:
-        status = f"{status}, {_('duplicate of {number}').format(number=incident.duplicate_of)}"
+        status += ", " + _("duplicate of {number}").format(number=incident.duplicate_of)
     yield pairs(
         [
             (_("What"), _what(known) or unknown),
