@@ -18,6 +18,7 @@ from domain.errors import InvariantError
 from domain.instant import iso_utc
 from domain.words import N_
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 GENESIS = "0" * 64
 """What the first entry carries in place of a digest before it."""
 
@@ -25,7 +26,7 @@ GENESIS = "0" * 64
 def canonical(content: object) -> str:
     """The one spelling of `content`. Raises `InvariantError` for a value the journal cannot hold."""
     _check(content)
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(content)
     try:
         text.encode()
     except UnicodeEncodeError as error:
@@ -34,6 +35,7 @@ def canonical(content: object) -> str:
 
 
 def _check(value: object) -> None:
+    """Refuse what has no one spelling. Every write passes here, so plain texts are let by without a call."""
     match value:
         case None | bool() | str():
             return
@@ -42,12 +44,14 @@ def _check(value: object) -> None:
                 raise InvariantError("an integer beyond 2^53-1 has no portable JSON spelling")
         case list() | tuple():
             for item in value:
-                _check(item)
+                if type(item) is not str:
+                    _check(item)
         case dict():
             for key, item in value.items():
-                if not isinstance(key, str) or not key.isascii():
+                if type(key) is not str or not key.isascii():
                     raise InvariantError(f"a journal key must be ASCII text: {key!r}")
-                _check(item)
+                if type(item) is not str and item is not None:
+                    _check(item)
         case _:
             raise InvariantError(f"the journal cannot hold a {type(value).__name__}")
 
@@ -64,6 +68,8 @@ class Entry:
     content: dict[str, Any]
     previous: str
     digest: str
+    text: str
+    """`content` in its one spelling: what was hashed and is stored."""
 
     @classmethod
     def sealed(
@@ -77,10 +83,9 @@ class Entry:
         previous: str,
     ) -> Entry:
         """An entry with its digest computed."""
-        return cls(
-            seq, at, author, action, record, content, previous,
-            digest_of(seq, at, author, action, record, canonical(content), previous),
-        )  # fmt: skip
+        text = canonical(content)
+        digest = digest_of(seq, at, author, action, record, text, previous)
+        return cls(seq, at, author, action, record, content, previous, digest, text)
 
 
 def digest_of(

@@ -7,6 +7,7 @@ the assessment of that incident as a breach, in the same entry.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from domain.errors import InvariantError
 from domain.incident import Determination, Facts, Incident, Origin
@@ -35,6 +36,14 @@ def incidents_of(entry: Entry) -> tuple[str, ...]:
     if entry.action in PASSING_ACTIONS:
         return tuple(entry.content["incidents"])
     return ()
+
+
+def logged_content(incident: Incident) -> dict[str, Any]:
+    """The content of the entry that logs an incident, from which `fold_incident` makes it again."""
+    content: dict[str, Any] = {"facts": incident.facts.to_json()}
+    if incident.origin is not None:
+        content["origin"] = incident.origin.to_json()
+    return content
 
 
 def fold_incident(incident: Incident | None, entry: Entry) -> Incident:

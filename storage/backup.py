@@ -23,7 +23,8 @@ from domain.words import _
 from storage import driver
 from storage.desk_file import check_header, looking, release
 from storage.keys import Key, is_encrypted
-from storage.verify import Progress, Verification, silent, verify
+from storage.replay import Progress, silent
+from storage.verify import Verification, verify
 
 FOLDER = "backups"
 _COPYING = 0.2

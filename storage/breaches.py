@@ -58,6 +58,8 @@ _STAMPED = """
 SELECT number, max(
     (SELECT max(seq) FROM journal WHERE record = number),
     coalesce((SELECT max(touched.seq) FROM incident JOIN touched ON touched.incident = incident.number
+              WHERE incident.breach = breach.number), 0),
+    coalesce((SELECT max((SELECT max(seq) FROM journal WHERE record = incident.number)) FROM incident
               WHERE incident.breach = breach.number), 0))
 FROM breach WHERE
 """

@@ -16,6 +16,7 @@ from domain.words import _
 from storage import driver, schema
 from storage.driver import Connection
 from storage.keys import DamagedError, Key, LockedError, WrongPassphraseError, is_encrypted, salt_of
+from storage.replay import rebuild
 
 _MAGIC = b"SQLite format 3\0"
 
@@ -186,6 +187,8 @@ def migrate(path: Path, connection: Connection, *, new: bool, key: Key | None = 
         _keep_copy(path, connection, found, key)
     with driver.immediate(connection):
         schema.migrations.apply(Database(connection, execute_plugins=False))
+        if not new:
+            rebuild(connection)
         connection.execute(f"PRAGMA user_version = {schema.version():d}")
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID:d}")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

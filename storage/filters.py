@@ -20,7 +20,7 @@ from domain.instant import to_ms
 from domain.vocabulary import NOT_KNOWN, PARTIES
 from storage.circle import IN_CIRCLE, circle
 from storage.driver import Connection
-from storage.finding import fold_words
+from storage.finding import FACETS, facet, fold_words
 
 RARE = 2_000
 """Up to so many incidents with the words are looked up and sorted; more are read along an index in order."""
@@ -68,6 +68,8 @@ class _Part:
     match: str | None = None
     negated: bool = False
     rare: bool = False
+    mark: str = ""
+    """The word of the index that all have for which this holds, and few others."""
 
     def as_sql(self) -> tuple[str, tuple[Any, ...]]:
         sql, values = self.sql, self.values
@@ -85,6 +87,7 @@ class Where:
         self._parts: list[tuple[str, tuple[Any, ...]]] = []
         self._lookups: list[tuple[str, tuple[Any, ...]]] = []
         self._ranges: list[tuple[str, tuple[Any, ...]]] = []
+        self._marks: list[str] = []
         self._found: str | None = None
         matches = []
         if chosen.words.strip():
@@ -96,6 +99,8 @@ class Where:
                 matches.append(_any_of(part.match or "" for part in parts))
             else:
                 self._add(condition, parts)
+            if positive and all(part.mark for part in parts):
+                self._marks.append(_any_of(dict.fromkeys(f'{{marks}} : "{part.mark}"' for part in parts)))
         self._add_times(chosen)
         if matches:
             self.match = " AND ".join(f"({one})" for one in matches) if all(matches) else ""
@@ -129,10 +134,10 @@ class Where:
         """How it is best answered, which for words means asking which few incidents have them."""
         if self._lookups or self.match == "":
             return Way.LOOK_UP
-        if self.match is not None:
+        if words := [*([self.match] if self.match else []), *self._marks]:
             rows = connection.execute(
                 "SELECT rowid FROM incident_words WHERE incident_words MATCH ? LIMIT ?",
-                (self.match, RARE + 1),
+                (" AND ".join(f"({one})" for one in words), RARE + 1),
             ).fetchall()
             if len(rows) <= RARE:
                 self._found = json.dumps([row[0] for row in rows])
@@ -234,7 +239,7 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
             return [_Part(match=_column("party", _plain(value)))]
         case Aspect.RESPONSIBLE:
             if value in PARTIES:
-                return [_Part("~party_assessed = ?", (value,))]
+                return [_faceted("party_assessed", value)]
             return [_Part(match=_column("responsible", _plain(value)))]
         case Aspect.GRADE:
             token = f"q{value[1]}" if value[0] == "?" else f"r{value[0]}" if value[1] == "?" else value
@@ -249,7 +254,7 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
                 return [_Part("~breach IS NULL" if value == "none" else "~breach IS NOT NULL")]
             return [_Part("breach = ?", (value,), rare=True)]
         case Aspect.BY:
-            return [_Part("~logged_by = ?", (v,)) for v in {value, value.upper(), value.lower()}]
+            return [_faceted("logged_by", v) for v in dict.fromkeys((value, value.upper(), value.lower()))]
         case Aspect.NEAR:
             return [_Part(IN_CIRCLE, circle(value), rare=True)]
         case Aspect.QUANTITY:
@@ -258,7 +263,14 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
             return [_known(value, lacks=aspect is Aspect.LACKS)]
         case _:
             column = _COLUMNS[aspect]
+            if column in FACETS:
+                return [_faceted(column, value)]
             return [_Part(f"~{column} = ?", (value,), rare=aspect is Aspect.NUMBER)]
+
+
+def _faceted(column: str, value: str) -> _Part:
+    """A column that has no index of its own: rare values are found by their mark."""
+    return _Part(f"~{column} = ?", (value,), mark=facet(column, value))
 
 
 def _without_accents(text: str) -> str:

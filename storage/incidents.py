@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -15,19 +15,19 @@ from domain.filter import Filter, Order
 from domain.incident import Facts, Incident, Origin, incident_number
 from domain.instant import Span, from_ms
 from domain.journal import Entry
+from domain.records import INCIDENT_ACTIONS
 from domain.text import clean_text, required
 from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
-from storage import driver
+from storage import driver, incident_view
 from storage.driver import Connection, Row
 from storage.filters import Where, where_clause
-from storage.finding import FINDING_1
+from storage.finding import FINDING_2
 from storage.journal import Journal, Write
 from storage.known_values import known_values
 from storage.ordering import OrderFile, query, write_order
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
-from storage.schema import VIEWS_1
-from storage.views import insert
+from storage.schema import INCIDENT_2
 
 _AT_ONCE = 10_000
 _PATIENCE_S = 0.08
@@ -64,7 +64,7 @@ class Incidents:
         """Number and keep an incident inside a transaction; gives its number. Raises `FieldError`."""
         checked = facts.checked(write.now)
         number = incident_number(write.now.year, self._last_serial(write.now.year) + 1)
-        write(action="incident.logged", record=number, content={"facts": checked.to_json()})
+        write.log([Incident(number=number, facts=checked, logged_at=write.now, logged_by=write.author)])
         return number
 
     def log_many(self, rows: Iterable[tuple[Facts, Origin]], *, author: str) -> Logged:
@@ -73,18 +73,28 @@ class Incidents:
         The facts must have been checked by the import, which names the rows that fail.
         """
         numbers: list[str] = []
+        taken: set[str] = set()
         repeated = 0
-        with self._journal.writing(author) as write:
-            serial = self._last_serial(write.now.year)
+
+        def new(write: Write) -> Iterator[Incident]:
+            nonlocal repeated
+            year, serial = write.now.year, self._last_serial(write.now.year)
             for facts, origin in rows:
-                if self.is_known(origin.fingerprint):
+                if origin.fingerprint in taken or self.is_known(origin.fingerprint):
                     repeated += 1
                     continue
-                serial += 1
-                number = incident_number(write.now.year, serial)
-                content = {"facts": facts.to_json(), "origin": origin.to_json()}
-                write(action="incident.logged", record=number, content=content)
-                numbers.append(number)
+                taken.add(origin.fingerprint)
+                numbers.append(incident_number(year, serial + len(numbers) + 1))
+                yield Incident(
+                    number=numbers[-1],
+                    facts=facts,
+                    logged_at=write.now,
+                    logged_by=write.author,
+                    origin=origin,
+                )
+
+        with self._journal.writing(author) as write:
+            write.log(new(write))
         return Logged(tuple(numbers), repeated)
 
     def correct(self, number: str, facts: Facts, *, reason: str, author: str) -> Incident:
@@ -124,7 +134,7 @@ class Incidents:
 
     def get(self, number: str) -> Incident:
         """The incident of that number. Raises `FieldError` naming `incident`."""
-        row = self._connection.execute("SELECT * FROM incident WHERE number = ?", (number,)).fetchone()
+        row = self._connection.execute("SELECT * FROM incident_record WHERE number = ?", (number,)).fetchone()
         if row is None:
             raise FieldError("incident", _("There is no incident {number}.").format(number=number))
         return incident_from_row(row)
@@ -137,7 +147,7 @@ class Incidents:
     def by_fingerprint(self, fingerprint: str) -> Incident | None:
         """The incident that was imported from the row with this fingerprint; None where there is none."""
         row = self._connection.execute(
-            "SELECT * FROM incident WHERE fingerprint = ?", (fingerprint,)
+            "SELECT * FROM incident_record WHERE fingerprint = ?", (fingerprint,)
         ).fetchone()
         return None if row is None else incident_from_row(row)
 
@@ -195,7 +205,7 @@ class Incidents:
         """The rows of these ids, in their order: what `incident_from_row` makes incidents of."""
         marks = ", ".join("?" * len(ids))
         rows = self._connection.execute(
-            f"SELECT * FROM incident WHERE id IN ({marks})", tuple(ids)
+            f"SELECT * FROM incident_record WHERE id IN ({marks})", tuple(ids)
         ).fetchall()
         by_id = {row["id"]: row for row in rows}
         try:
@@ -239,15 +249,19 @@ class Incidents:
         See `Journal.last_before` for what a wall clock that was set does to that.
         """
         last = self._journal.last_before(cut_off)
+        marks = ", ".join("?" * len(INCIDENT_ACTIONS))
         logged_later = "(SELECT record FROM journal WHERE seq > ? AND action = 'incident.logged')"
         later = self._connection.execute(
-            f"SELECT DISTINCT incident FROM touched WHERE seq > ? AND incident NOT IN {logged_later}",
-            (last, last),
+            "SELECT incident FROM touched WHERE seq > ?1 UNION"
+            f" SELECT record FROM journal WHERE seq > ?1 AND action IN ({marks}) EXCEPT"
+            " SELECT record FROM journal WHERE seq > ?1 AND action = 'incident.logged'",
+            (last, *INCIDENT_ACTIONS),
         )
         touched = [row[0] for row in later.fetchall()]
         where, values = Where(chosen).best(self._connection)
         rows = self._connection.execute(
-            f"SELECT * FROM incident{where or ' WHERE 1'} AND number NOT IN {logged_later}", (*values, last)
+            f"SELECT * FROM incident_record{where or ' WHERE 1'} AND number NOT IN {logged_later}",
+            (*values, last),
         ).fetchall()
         changed = set(touched)
         kept = [incident_from_row(row) for row in rows if row["number"] not in changed]
@@ -267,8 +281,12 @@ class Incidents:
         return entries_touching(self._connection, number)
 
     def _last_serial(self, year: int) -> int:
-        row = self._connection.execute("SELECT max(serial) FROM incident WHERE year = ?", (year,)).fetchone()
-        return int(row[0] or 0)
+        begun = f"CV-{year}-"
+        any_yet = "SELECT 1 FROM incident WHERE number >= ? AND number < ? LIMIT 1"
+        if self._connection.execute(any_yet, (begun, f"{begun}:")).fetchone() is None:
+            return 0  # the latest of a year has its highest serial
+        latest = "SELECT serial FROM incident WHERE year = ? ORDER BY id DESC LIMIT 1"
+        return int(self._connection.execute(latest, (year,)).fetchone()[0])
 
 
 def _holding(incidents: list[Incident], chosen: Filter) -> list[Incident]:
@@ -277,8 +295,9 @@ def _holding(incidents: list[Incident], chosen: Filter) -> list[Incident]:
         return incidents
     apart = driver.scratch()
     try:
-        apart.executescript(VIEWS_1 + FINDING_1)
-        by_id = {insert(apart, incident): incident for incident in incidents}
+        apart.executescript(INCIDENT_2 + FINDING_2)
+        ids = incident_view.add(apart, [(0, incident) for incident in incidents])
+        by_id = dict(zip(ids, incidents, strict=True))
         where, values = where_clause(chosen)
         return [by_id[row[0]] for row in apart.execute(f"SELECT id FROM incident{where}", values)]
     finally:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import islice
 from typing import Any, Protocol
 
 from domain.clock import Clock
 from domain.errors import DeskError
+from domain.incident import Incident
 from domain.instant import from_ms, to_ms
-from domain.journal import GENESIS, Entry, canonical
+from domain.journal import GENESIS, Entry
+from domain.records import logged_content
 from domain.text import clean_line, required
 from domain.words import _
-from storage import views
+from storage import incident_view, views
 from storage.driver import Connection, immediate
 from storage.rows import entry_from_row
 
@@ -25,8 +28,12 @@ class Write(Protocol):
     """Appends one entry inside a transaction. `now` is the instant all its entries carry (UTC, whole ms)."""
 
     now: datetime
+    author: str
 
     def __call__(self, *, action: str, record: str, content: dict[str, Any]) -> Entry: ...
+
+    def log(self, incidents: Iterable[Incident]) -> None:
+        """Appends an entry for each of these new incidents, which carry `now` and `author`."""
 
 
 class Journal:
@@ -97,32 +104,48 @@ def author_name(text: str) -> str:
 class _Writer:
     def __init__(self, connection: Connection, now: datetime, author: str, seq: int, head: str) -> None:
         self._connection = connection
-        self._author = author
+        self.author = author
         self._seq = seq
         self._head = head
         self.now = now
 
     def __call__(self, *, action: str, record: str, content: dict[str, Any]) -> Entry:
-        entry = Entry.sealed(self._seq + 1, self.now, self._author, action, record, content, self._head)
+        entry = self._next(action, record, content)
         append(self._connection, entry)
         views.apply(self._connection, entry)
+        return entry
+
+    def log(self, incidents: Iterable[Incident]) -> None:
+        rest = iter(incidents)
+        while some := list(islice(rest, incident_view.AT_ONCE)):
+            entries = [self._next("incident.logged", one.number, logged_content(one)) for one in some]
+            append(self._connection, *entries)
+            incident_view.add(
+                self._connection, [(entry.seq, one) for entry, one in zip(entries, some, strict=True)]
+            )
+
+    def _next(self, action: str, record: str, content: dict[str, Any]) -> Entry:
+        entry = Entry.sealed(self._seq + 1, self.now, self.author, action, record, content, self._head)
         self._seq, self._head = entry.seq, entry.digest
         return entry
 
 
-def append(connection: Connection, entry: Entry) -> None:
-    """Put an entry into the journal table as it is."""
-    connection.execute(
+def append(connection: Connection, *entries: Entry) -> None:
+    """Put entries into the journal table as they are."""
+    connection.executemany(
         "INSERT INTO journal (seq, at, author, action, record, content, previous, digest)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            entry.seq,
-            to_ms(entry.at),
-            entry.author,
-            entry.action,
-            entry.record,
-            canonical(entry.content),
-            entry.previous,
-            entry.digest,
-        ),
+        [
+            (
+                entry.seq,
+                to_ms(entry.at),
+                entry.author,
+                entry.action,
+                entry.record,
+                entry.text,
+                entry.previous,
+                entry.digest,
+            )
+            for entry in entries
+        ],
     )

@@ -48,9 +48,10 @@ def _beginning_with(connection: Connection, column: str, collation: str, begun: 
 
 def _used_lately(connection: Connection, key: str, begun: str) -> list[str]:
     counts: Counter[str] = Counter()
-    rows = connection.execute("SELECT facts FROM incident ORDER BY id DESC LIMIT ?", (_LATELY,)).fetchall()
+    lately = "SELECT told FROM incident_record ORDER BY id DESC LIMIT ?"
+    rows = connection.execute(lately, (_LATELY,)).fetchall()
     for row in rows:
-        facts = json.loads(row[0])
+        facts = json.loads(row[0])["facts"]
         names = facts["tags"] if key == "tag" else [source["name"] for source in facts["sources"]]
         counts.update(name for name in names if begun.casefold() in name.casefold())
     return [name for name, _count in counts.most_common(MOST)]

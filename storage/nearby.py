@@ -46,14 +46,15 @@ class Nearby:
             north = math.ceil(WITHIN_M / _METRES_PER_DEGREE * 100_000) + 1
             east = math.ceil(north / max(math.cos(math.radians(facts.position.lat)), 0.01))
             rows = self._connection.execute(
-                "SELECT * FROM incident WHERE lat_e5 BETWEEN ? AND ? AND lon_e5 BETWEEN ? AND ?"
+                "SELECT * FROM incident_record WHERE id IN (SELECT id FROM incident_box"
+                " WHERE south >= ? AND north <= ? AND west >= ? AND east <= ?)"
                 f" {condition} ORDER BY occurred_from DESC LIMIT {MOST}",
                 (lat - north, lat + north, lon - east, lon + east),
             ).fetchall()
             found |= {row["number"]: incident_from_row(row) for row in rows}
         if facts.place:
             rows = self._connection.execute(
-                "SELECT * FROM incident WHERE place = ? COLLATE NOCASE"
+                "SELECT * FROM incident_record WHERE place = ? COLLATE NOCASE"
                 f" {condition} ORDER BY occurred_from DESC LIMIT {MOST}",
                 (facts.place,),
             ).fetchall()

@@ -54,7 +54,8 @@ def query(
     way = where.way(connection)
     condition, values = where.sql(way)
     by = order_clause(order, descending=descending, way=way)
-    return f"SELECT {columns} FROM incident{condition}{by}", values
+    table = "incident_record" if columns == "*" else "incident"
+    return f"SELECT {columns} FROM {table}{condition}{by}", values
 
 
 class OrderFile:

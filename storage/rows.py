@@ -11,7 +11,7 @@ from domain.breach import Breach, fold
 from domain.errors import DeskError, FieldError, InvariantError
 from domain.incident import Determination, Facts, Incident, Origin
 from domain.instant import from_ms, to_ms
-from domain.journal import Entry, canonical, digest_of
+from domain.journal import Entry, digest_of
 from domain.records import fold_incident
 from domain.words import _
 from storage.driver import Connection, Row
@@ -24,14 +24,16 @@ def record_number(number: str) -> tuple[int, int]:
     return int(year), int(serial)
 
 
-def incident_columns(incident: Incident) -> dict[str, Any]:
-    """The row of an incident."""
-    facts, made, origin = incident.facts, incident.determination, incident.origin
+def incident_columns(incident: Incident, *, said: int, logged: int) -> dict[str, Any]:
+    """The row of an incident: `said` is the entry that holds its facts, `logged` the one that logged it."""
+    facts, made = incident.facts, incident.determination
     year, serial = record_number(incident.number)
     return {
         "number": incident.number,
         "year": year,
         "serial": serial,
+        "said": said,
+        "logged": logged,
         "logged_at": to_ms(incident.logged_at),
         "logged_by": incident.logged_by,
         "occurred_from": to_ms(facts.occurred.earliest),
@@ -57,9 +59,7 @@ def incident_columns(incident: Incident) -> dict[str, Any]:
         "duplicate_of": incident.duplicate_of,
         "breach": incident.breach,
         "corrections": incident.corrections,
-        "facts": canonical(facts.to_json()),
-        "origin": canonical(origin.to_json()) if origin else None,
-        "fingerprint": origin.fingerprint if origin else None,
+        "fingerprint": incident.origin.fingerprint if incident.origin else None,
     }
 
 
@@ -86,7 +86,7 @@ def unreadable(record: object, error: Exception) -> DeskError:
 
 
 def incident_from_row(row: Row) -> Incident:
-    """The incident of a row that has all columns. Raises `DeskError` where the file is damaged."""
+    """The incident of a row of `incident_record`. Raises `DeskError` where the file is damaged."""
     try:
         return _incident(row)
     except _UNREADABLE as error:
@@ -99,16 +99,18 @@ def _incident(row: Row) -> Incident:
         made = Determination(
             row["determination"], row["basis"], row["assessed_by"], from_ms(row["assessed_at"])
         )
+    told = json.loads(row["told"])
+    came = json.loads(row["came"]) if row["came"] else told
     return Incident(
         number=row["number"],
-        facts=Facts.from_json(json.loads(row["facts"])),
+        facts=Facts.from_json(told["facts"]),
         logged_at=from_ms(row["logged_at"]),
         logged_by=row["logged_by"],
         status=row["status"],
         determination=made,
         duplicate_of=row["duplicate_of"],
         breach=row["breach"],
-        origin=Origin.from_json(json.loads(row["origin"])) if row["origin"] else None,
+        origin=Origin.from_json(came["origin"]) if came.get("origin") else None,
         corrections=row["corrections"],
     )
 
@@ -120,7 +122,7 @@ def entry_from_row(row: Row) -> Entry:
         instant = from_ms(at)
         if digest != digest_of(seq, instant, author, action, record, content, previous):
             raise ValueError("its content does not match its digest")
-        return Entry(seq, instant, author, action, record, json.loads(content), previous, digest)
+        return Entry(seq, instant, author, action, record, json.loads(content), previous, digest, content)
     except _UNREADABLE as error:
         raise unreadable(_("Entry {seq}").format(seq=seq), error) from error
 
@@ -153,8 +155,8 @@ def incident_at(connection: Connection, number: str, last: int) -> Incident | No
 def entries_touching(connection: Connection, incident: str, last: int | None = None) -> list[Entry]:
     """Every entry that changed an incident, those on its breaches among them, up to number `last`."""
     rows = connection.execute(
-        "SELECT journal.* FROM touched JOIN journal USING (seq)"
-        " WHERE incident = ?1 AND (?2 IS NULL OR seq <= ?2) ORDER BY seq",
+        "SELECT * FROM journal WHERE (record = ?1 OR seq IN (SELECT seq FROM touched WHERE incident = ?1))"
+        " AND (?2 IS NULL OR seq <= ?2) ORDER BY seq",
         (incident, last),
     ).fetchall()
     return [entry_from_row(row) for row in rows]

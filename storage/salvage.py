@@ -28,13 +28,14 @@ from storage.driver import Connection, Row
 from storage.evidence import chunks
 from storage.journal import append, author_name
 from storage.keys import Key, is_encrypted
+from storage.replay import Progress, silent
 from storage.rows import entry_from_row
-from storage.verify import Progress, follows, silent, verify
+from storage.verify import follows, verify
 
 _CANNOT_FOLLOW = (DeskError, InvariantError, AttributeError, LookupError, TypeError, ValueError)
 _COUNTS = (
     "SELECT max(seq) FROM journal",
-    "SELECT max(seq) FROM journal INDEXED BY journal_at WHERE at > -9e18",
+    "SELECT max(seq) FROM journal INDEXED BY journal_record WHERE record > ''",
     "SELECT max(seq) FROM touched",
 )
 """Ways to the number of the last entry: one of them may cross what is damaged."""
@@ -132,7 +133,7 @@ class _Salvage:
             )
         self._made.kept = self._chain.count
         entries = [entry for row in later if (entry := self._whole(row)) is not None]
-        self._copy_evidence()
+        self._copy_evidence(entries)
         self._write_again(entries, author, clock, total)
         self._made.lost.sort(key=lambda lost: lost.seq)
 
@@ -216,13 +217,19 @@ class _Salvage:
             numbers[old.seq] = new.seq
             self._made.again += 1
 
-    def _copy_evidence(self) -> None:
-        """The bytes of every piece that still match their digest; the entry that follows names the others."""
-        try:
-            known = self._source.execute("SELECT number, sha256 FROM evidence ORDER BY number").fetchall()
-        except driver.Error:
-            known = self._new.execute("SELECT number, sha256 FROM evidence ORDER BY number").fetchall()
-        for number, digest in known:
+    def _copy_evidence(self, later: list[Entry]) -> None:
+        """The bytes of every piece that still match their digest; the entry that follows names the others.
+
+        What pieces there were the entries say; the view of them may have lost some.
+        """
+        known: dict[str, str] = {}
+        for connection in (self._source, self._new):
+            with suppress(driver.Error):
+                known |= dict(connection.execute("SELECT number, sha256 FROM evidence").fetchall())
+        known |= {
+            one.record: one.content["custody"]["sha256"] for one in later if one.action == "evidence.added"
+        }
+        for number, digest in sorted(known.items()):
             parts: list[bytes] = []
             with suppress(driver.Error):
                 parts = list(chunks(self._source, digest))

@@ -1,58 +1,29 @@
-"""The tables of a desk file, and the numbered steps that made them. Append-only: a step is never edited."""
+"""The tables of a desk file, and the numbered steps that made them. Append-only: a step is never edited.
+
+A step changes how the views are made, never what they hold: once an older file has all its steps, its views
+are emptied and made again from its journal (`storage/desk_file.py`).
+"""
 
 from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.finding import FINDING_1
+from storage.finding import FINDING_2
+from storage.schema_1 import FINDING_1, JOURNAL, VIEWS_1
 
 APPLICATION_ID = 0x4144534B
 """`ADSK`, in the header of every desk file."""
 
 migrations = Migrations("armistice")
 
-JOURNAL = """
-CREATE TABLE journal (
-    seq      INTEGER PRIMARY KEY,
-    at       INTEGER NOT NULL,
-    author   TEXT NOT NULL,
-    action   TEXT NOT NULL,
-    record   TEXT NOT NULL,
-    content  TEXT NOT NULL,
-    previous TEXT NOT NULL,
-    digest   TEXT NOT NULL
-) STRICT;
-CREATE INDEX journal_record ON journal (record, seq);
-CREATE INDEX journal_at ON journal (at);
-CREATE TRIGGER journal_is_append_only_insert BEFORE INSERT ON journal
-    WHEN new.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
-    BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER journal_is_append_only_update BEFORE UPDATE ON journal
-    BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
-CREATE TRIGGER journal_is_append_only_delete BEFORE DELETE ON journal
-    BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
-"""
-
-VIEWS_1 = """
-CREATE TABLE desk (
-    id           INTEGER PRIMARY KEY CHECK (id = 1),
-    code         TEXT NOT NULL,
-    name         TEXT NOT NULL,
-    tlp          TEXT NOT NULL,
-    marking_line TEXT NOT NULL,
-    exercise     INTEGER NOT NULL,
-    created_at   INTEGER NOT NULL,
-    protocol     TEXT NOT NULL
-) STRICT;
-CREATE TABLE protocol (
-    name    TEXT PRIMARY KEY,
-    content TEXT NOT NULL
-) STRICT;
+INCIDENT_2 = """
 CREATE TABLE incident (
     id            INTEGER PRIMARY KEY,
     number        TEXT NOT NULL UNIQUE,
     year          INTEGER NOT NULL,
     serial        INTEGER NOT NULL,
+    said          INTEGER NOT NULL,
+    logged        INTEGER NOT NULL,
     logged_at     INTEGER NOT NULL,
     logged_by     TEXT NOT NULL,
     occurred_from INTEGER NOT NULL,
@@ -78,77 +49,21 @@ CREATE TABLE incident (
     duplicate_of  TEXT,
     breach        TEXT,
     corrections   INTEGER NOT NULL,
-    facts         TEXT NOT NULL,
-    origin        TEXT,
-    fingerprint   TEXT UNIQUE,
-    UNIQUE (year, serial)
+    fingerprint   TEXT
 ) STRICT;
-CREATE INDEX incident_position ON incident (lat_e5, lon_e5) WHERE lat_e5 IS NOT NULL;
-CREATE INDEX incident_logged ON incident (logged_at);
+CREATE UNIQUE INDEX incident_fingerprint ON incident (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX incident_sector ON incident (sector) WHERE sector <> '';
 CREATE INDEX incident_duplicate ON incident (duplicate_of) WHERE duplicate_of IS NOT NULL;
-CREATE TABLE touched (
-    incident TEXT NOT NULL,
-    seq      INTEGER NOT NULL,
-    PRIMARY KEY (incident, seq)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX touched_seq ON touched (seq);
-CREATE TABLE breach (
-    number     TEXT PRIMARY KEY,
-    year       INTEGER NOT NULL,
-    serial     INTEGER NOT NULL,
-    title      TEXT NOT NULL,
-    state      TEXT NOT NULL,
-    t0_from    INTEGER NOT NULL,
-    t0_to      INTEGER NOT NULL,
-    opened_at  INTEGER NOT NULL,
-    stopped_at INTEGER,
-    protocol   TEXT NOT NULL,
-    UNIQUE (year, serial)
-) STRICT;
-CREATE INDEX breach_state ON breach (state, number);
-CREATE TABLE place (
-    id      INTEGER PRIMARY KEY,
-    name    TEXT NOT NULL,
-    lat_e5  INTEGER NOT NULL,
-    lon_e5  INTEGER NOT NULL,
-    content TEXT NOT NULL,
-    UNIQUE (name, lat_e5, lon_e5)
-) STRICT;
-CREATE TABLE evidence (
-    number    TEXT PRIMARY KEY,
-    year      INTEGER NOT NULL,
-    serial    INTEGER NOT NULL,
-    incident  TEXT NOT NULL,
-    sha256    TEXT NOT NULL,
-    size      INTEGER NOT NULL,
-    added_at  INTEGER NOT NULL,
-    added_by  TEXT NOT NULL,
-    withdrawn TEXT,
-    custody   TEXT NOT NULL,
-    UNIQUE (year, serial)
-) STRICT;
-CREATE INDEX evidence_incident ON evidence (incident);
-CREATE INDEX evidence_sha256 ON evidence (sha256);
-CREATE TABLE evidence_chunk (
-    sha256 TEXT NOT NULL,
-    part   INTEGER NOT NULL,
-    data   BLOB NOT NULL,
-    PRIMARY KEY (sha256, part)
-) STRICT;
-CREATE TABLE briefing (
-    serial      TEXT PRIMARY KEY,
-    title       TEXT NOT NULL,
-    period_from INTEGER NOT NULL,
-    period_to   INTEGER NOT NULL,
-    cut_off     INTEGER NOT NULL,
-    produced_at INTEGER NOT NULL,
-    author      TEXT NOT NULL,
-    pages       INTEGER NOT NULL,
-    size        INTEGER NOT NULL,
-    sha256      TEXT NOT NULL
-) STRICT;
 """
+"""`said` is the number of the entry whose facts hold, `logged` of the one that logged it and says where it
+came from: the facts stand in the journal alone."""
+RECORD_2 = """
+CREATE VIEW incident_record AS
+    SELECT incident.*, told.content AS told, came.content AS came
+    FROM incident JOIN journal AS told ON told.seq = incident.said
+    LEFT JOIN journal AS came ON came.seq = incident.logged AND incident.logged <> incident.said;
+"""
+"""A whole incident: its row, what the entry that holds told, and the first one where that is another."""
 
 VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "place", "evidence", "briefing")
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
@@ -159,6 +74,25 @@ def v001_journal_and_views(db: Database) -> None:
     """Version 1: the journal, and its first views."""
     for statement in (JOURNAL, VIEWS_1, FINDING_1):
         _run(db, statement)
+
+
+@migrations()
+def v002_facts_stand_in_the_journal(db: Database) -> None:
+    """Version 2: facts are kept once, and fewer pages change with each save."""
+    db.conn.execute("DROP TABLE incident")
+    db.conn.execute("DROP INDEX journal_at")
+    db.conn.execute("DROP TABLE incident_words")
+    db.conn.execute("DROP TABLE incident_box")
+    for statement in (INCIDENT_2, FINDING_2, RECORD_2):
+        _run(db, statement)
+
+
+def empty_views(db: Database) -> None:
+    """Take everything out of the views, so that the journal can fill them again."""
+    for table in VIEW_TABLES:
+        db.conn.execute(f'DELETE FROM "{table}"')
+    db.conn.execute("INSERT INTO incident_words (incident_words) VALUES ('delete-all')")
+    db.conn.execute("DELETE FROM incident_box")
 
 
 def create_all(db: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,21 +12,12 @@ from domain.errors import DeskError, InvariantError
 from domain.instant import from_ms
 from domain.journal import Break, ChainCheck
 from domain.words import N_, _
-from storage import driver, schema, views
+from storage import driver, schema
 from storage.desk_file import Header, check_version, looking, not_a_desk, read_header
 from storage.driver import Connection, Row
 from storage.evidence import damaged
 from storage.keys import DamagedError, Key
-from storage.rows import entry_from_row
-
-Progress = Callable[[float], object]
-"""Is told the share that is done, 0 to 1. It stops the work by raising `StoppedError`."""
-_STEP = 500
-"""Entries between two reports of progress."""
-
-
-def silent(_share: float) -> None:
-    """Nobody asks how far it is."""
+from storage.replay import STEP, Progress, replay, silent
 
 
 @dataclass(slots=True)
@@ -130,11 +121,11 @@ def _definitions(connection: Connection) -> dict[str, tuple[object, ...]]:
 
 
 def _check_chain(connection: Connection, result: Verification, progress: Progress) -> None:
-    check, total = ChainCheck(), _entries(connection)
+    check, total = ChainCheck(), int(connection.execute("SELECT max(seq) FROM journal").fetchone()[0] or 1)
     for row in connection.execute("SELECT * FROM journal ORDER BY seq"):
         if not follows(check, row):
             break
-        if check.count % _STEP == 0:
+        if check.count % STEP == 0:
             progress(check.count / total)
     result.entries, result.head = check.count, check.head
     if check.broken:
@@ -146,10 +137,6 @@ def _check_chain(connection: Connection, result: Verification, progress: Progres
         )
     if result.entries == 0 and result.holds:
         result.problems.append(_("The journal is empty."))
-
-
-def _entries(connection: Connection) -> int:
-    return int(connection.execute("SELECT max(seq) FROM journal").fetchone()[0] or 1)
 
 
 def follows(check: ChainCheck, row: Row) -> bool:
@@ -189,19 +176,6 @@ def _check_evidence(connection: Connection, result: Verification) -> None:
     """Every file kept is hashed again."""
     for number in damaged(connection):
         result.problems.append(_("Evidence {number} does not match its SHA-256.").format(number=number))
-
-
-def replay(source: Connection, target: Connection, progress: Progress = silent) -> None:
-    """Apply every entry of `source`'s journal to empty views in `target`."""
-    total = _entries(source)
-    target.row_factory = driver.Row
-    schema.create_all(Database(target, execute_plugins=False))
-    with driver.immediate(target):
-        for row in source.execute("SELECT * FROM journal ORDER BY seq"):
-            target.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?)", tuple(row))
-            views.apply(target, entry_from_row(row))
-            if row[0] % _STEP == 0:
-                progress(row[0] / total)
 
 
 def rows_of(connection: Connection, table: str) -> Iterator[tuple[object, ...]]:

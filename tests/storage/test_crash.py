@@ -8,14 +8,14 @@ import signal
 import subprocess
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from domain.clock import ManualClock
 from domain.errors import DeskError
 from domain.filter import Filter
-from domain.journal import Entry
-from storage import driver, views
+from storage import driver, incident_view
 from storage.desk import Desk
 from storage.verify import verify
 from tests.builders import T0, facts, hours, new_desk, origin
@@ -64,7 +64,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
         assert set(acknowledged) <= set(numbers)
         assert len(acknowledged) <= len(numbers) <= len(acknowledged) + 4 * 20
         imported = desk._connection.execute(
-            "SELECT count(*) FROM incident WHERE origin IS NOT NULL"
+            "SELECT count(*) FROM incident WHERE fingerprint IS NOT NULL"
         ).fetchone()
         assert imported[0] % 4 == 0, "an import is there whole or not at all"
     assert verify(path).problems == []
@@ -73,6 +73,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
 def test_a_full_disk_keeps_what_was_there_and_works_again(tmp_path: Path) -> None:
     with new_desk(tmp_path) as desk:
         first = desk.incidents.log(facts(), author="OK")
+        desk._connection.execute("VACUUM")  # no page is free that another could become
         pages = desk._connection.execute("PRAGMA page_count").fetchone()[0]
         desk._connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         before = desk.journal.head()
@@ -132,14 +133,15 @@ def test_a_write_that_fails_leaves_journal_and_views_as_they_were(
         desk.incidents.log(facts(), author="OK")
         before = desk.journal.head()
 
-        def broken(connection: driver.Connection, entry: Entry) -> None:
+        def broken(connection: driver.Connection, *args: Any) -> None:
             if where == "after":
-                views_apply(connection, entry)
+                add(connection, *args)
             raise RuntimeError("in the middle")
 
-        views_apply = views.apply
+        add = incident_view.add
         with monkeypatch.context() as patched:
-            patched.setattr("storage.journal.append" if where == "journal" else "storage.views.apply", broken)
+            into = "storage.journal.append" if where == "journal" else "storage.incident_view.add"
+            patched.setattr(into, broken)
             with pytest.raises(RuntimeError, match="in the middle"):
                 desk.incidents.log(facts(), author="OK")
             with pytest.raises(RuntimeError):

@@ -125,8 +125,8 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize(
     ("change", "read"),
     [
-        ("UPDATE incident SET facts = '{}'", lambda desk: desk.incidents.get(FIRST)),
-        ("UPDATE incident SET facts = 'x'", lambda desk: desk.incidents.select(Filter())),
+        ("UPDATE incident SET said = 1", lambda desk: desk.incidents.get(FIRST)),
+        ("UPDATE journal SET content = 'x'", lambda desk: desk.incidents.select(Filter())),
         ("UPDATE incident SET logged_at = 9223372036854775807", lambda desk: desk.incidents.page([1])),
         ("UPDATE desk SET tlp = 'TLP:WHITE'", lambda desk: desk.info),
         ("UPDATE protocol SET content = '[]'", lambda desk: desk.protocols.get("FT-2026 v1")),

@@ -214,14 +214,14 @@ def test_no_filter_reads_the_log_without_an_index(
     [
         ("kind:mortar", "incident_kind (kind=?)"),
         ("kind:mortar since:24h", "incident_kind (kind=? AND occurred_from>?)"),
-        ("oblast:Kherson", "incident_oblast (oblast=?)"),
+        ("oblast:Kherson", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
         ("status:verified", "incident_status (status=?)"),
         ("determination:not-assessed", "incident_determination (determination=?)"),
         ("party:unknown", "incident_party (party_alleged=?)"),
-        ("domain:air", "incident_domain (domain=?)"),
-        ("responsible:unknown", "incident_responsible (party_assessed=?)"),
-        ("means:heard", "incident_means (means=?)"),
-        ("by:AB", "incident_logger (logged_by="),
+        ("domain:air", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("responsible:unknown", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("means:heard", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("by:AB", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
         ("breach:BR-2026-0007", "incident_breach (breach=?)"),
         ("number:7", "(number=?)"),
         ("near:47.6,35.8,5km", "incident_box VIRTUAL TABLE"),
@@ -241,7 +241,18 @@ def test_a_filter_goes_by_its_index(desk: Desk, text: str, expected: str) -> Non
         assert "TEMP B-TREE" not in steps, "the order comes from the index as well"
 
 
-@pytest.mark.parametrize("order", [o for o in Order if o not in (Order.BREACH, Order.QUANTITY)])
+@pytest.mark.parametrize(
+    "text", ["oblast:Kherson", "domain:air", "responsible:unknown", "means:heard", "by:AB"]
+)
+def test_what_has_no_index_of_its_own_is_read_by_time(
+    desk: Desk, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.filters.RARE", -1)
+    steps = plan(desk, parse(text, T0, None), columns="id")
+    assert steps == "SCAN incident USING COVERING INDEX incident_occurred", "without a look at the table"
+
+
+@pytest.mark.parametrize("order", [o for o in Order if o not in (Order.BREACH, Order.QUANTITY, Order.GRADE)])
 def test_every_column_is_in_order_already(desk: Desk, order: Order) -> None:
     steps = plan(desk, Filter(), order)
     assert "TEMP B-TREE" not in steps

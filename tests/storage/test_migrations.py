@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.builders import T0, facts, hours, new_desk
 from tools import make_fixture_desk
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+NOW = schema.version()
 HEAD_1 = "1a0d0b0861a4d59f514093b0c2261f4579d7d6c3d4c0dd2da96b3136ef386a98"
 CLOCK = ManualClock(T0 + hours(30))
 
@@ -80,12 +82,13 @@ class MistakeError(Exception):
 
 
 def two_formats(monkeypatch: pytest.MonkeyPatch, *, mistake: str = "") -> None:
-    """Make this program one that writes format 2: incidents have a weather."""
+    """Make this program one that writes the format after today's: incidents have a weather."""
     newer = Migrations("armistice")
-    newer()(schema.v001_journal_and_views)
+    for name in sorted(name for name in vars(schema) if re.match(r"v\d{3}_", name)):
+        newer()(getattr(schema, name))
 
     @newer()
-    def v002_weather(db: Database) -> None:
+    def v999_weather(db: Database) -> None:
         db.conn.execute("ALTER TABLE incident ADD COLUMN weather TEXT NOT NULL DEFAULT ''")
         if mistake == "ours":
             raise MistakeError
@@ -117,13 +120,13 @@ def test_an_older_desk_is_copied_and_brought_up_to_date(
             assert row[0] == ""
             assert desk.incidents.log(facts(), author="OK").number == "CV-2026-000002"
         assert verify(desk_1).holds
-        assert names(desk_1.parent) == ["north.desk", "north.format-1.desk"]
+        assert names(desk_1.parent) == ["north.desk", f"north.format-{NOW}.desk"]
         with Desk.open(desk_1, clock=CLOCK) as desk:
             assert desk.incidents.count() == 2
-        assert names(desk_1.parent) == ["north.desk", "north.format-1.desk"], "one copy for one change"
-    kept = verify(desk_1.with_name("north.format-1.desk"))
+        assert names(desk_1.parent) == ["north.desk", f"north.format-{NOW}.desk"], "one copy for one change"
+    kept = verify(desk_1.with_name(f"north.format-{NOW}.desk"))
     assert (kept.problems, kept.entries) == ([], 2)
-    with pytest.raises(DeskError, match="it has format 2, this program knows 1"):
+    with pytest.raises(DeskError, match=f"it has format {NOW + 1}, this program knows {NOW}"):
         Desk.open(desk_1, clock=CLOCK)
 
 
@@ -140,7 +143,7 @@ def test_a_change_that_fails_leaves_the_desk_as_it_was(
             with pytest.raises(error):
                 Desk.open(desk_1, clock=CLOCK)
     assert desk_1.read_bytes() == before
-    assert names(desk_1.parent) == ["north.desk", "north.format-1-2.desk", "north.format-1.desk"]
+    assert names(desk_1.parent) == ["north.desk", f"north.format-{NOW}-2.desk", f"north.format-{NOW}.desk"]
     assert verify(desk_1).holds
     with Desk.open(desk_1, clock=CLOCK) as desk:
         assert desk.readonly == ""
@@ -157,10 +160,10 @@ def test_no_change_without_a_sound_copy(desk_1: Path, monkeypatch: pytest.Monkey
     assert names(desk_1.parent) == ["north.desk"]
     with monkeypatch.context() as patched:
         two_formats(patched)
-        desk_1.with_name("north.format-1.part").mkdir()
+        desk_1.with_name(f"north.format-{NOW}.part").mkdir()
         with pytest.raises(DeskError, match="Nothing was changed"):
             Desk.open(desk_1, clock=CLOCK)
-        desk_1.with_name("north.format-1.part").rmdir()
+        desk_1.with_name(f"north.format-{NOW}.part").rmdir()
     with monkeypatch.context() as patched:
         two_formats(patched)
 
@@ -179,7 +182,7 @@ def test_an_older_desk_that_may_only_be_read_says_what_to_do(
 ) -> None:
     before = desk_1.read_bytes()
     two_formats(monkeypatch)
-    with pytest.raises(DeskError, match="has format 1; this program reads format 2") as caught:
+    with pytest.raises(DeskError, match=f"has format {NOW}; this program reads format {NOW + 1}") as caught:
         Desk.open(desk_1, clock=CLOCK, readonly=True)
     assert "Open it for writing once" in caught.value.advice
     found = verify(desk_1)
@@ -192,7 +195,7 @@ def test_the_first_transaction_may_still_stand_in_the_log(desk_1: Path) -> None:
     bare = sqlite3.connect(desk_1.with_name("bare.desk"))
     bare.execute("PRAGMA journal_mode = WAL")
     bare.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    bare.execute("PRAGMA user_version = 1")
+    bare.execute(f"PRAGMA user_version = {NOW}")
     try:
         assert desk_file.read_header(desk_1.with_name("bare.desk")).is_desk
         with pytest.raises(DeskError, match=r"could not be read"):

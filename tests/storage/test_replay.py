@@ -21,8 +21,9 @@ from domain.records import fold_incident, incidents_of
 from storage import driver, schema, views
 from storage.desk import Desk
 from storage.driver import Connection
+from storage.replay import replay
 from storage.rows import entry_from_row
-from storage.verify import replay, rows_of, verify, vocabulary_of
+from storage.verify import rows_of, verify, vocabulary_of
 from tests.builders import T0, facts, hours, new_desk
 from tests.storage.desks import Analyst
 
