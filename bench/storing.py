@@ -17,19 +17,22 @@ FINDS = 60
 
 
 def save(folder: Path, desk: Desk) -> Ratio:
-    """One incident logged, against one row of the same bytes inserted with the same durability."""
+    """One incident logged, against its rows (no index, no words) inserted bare with the same durability."""
     facts = [pair[0] for pair in desks.rows(2 * SAVES + 20)]
     bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
     bare.execute("PRAGMA journal_mode = WAL")
     bare.execute("PRAGMA synchronous = FULL")
-    bare.execute("CREATE TABLE journal (seq INTEGER PRIMARY KEY, content TEXT, facts TEXT)")
+    rows = {table: _last_row(desk, table) for table in ("journal", "incident")}
+    inserts = {}
+    for table, row in rows.items():
+        bare.execute(f"CREATE TABLE {table} ({', '.join(f'c{n}' for n in range(len(row)))})")
+        inserts[table] = f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})"
     written = iter(facts)
-    last = desk.journal.entries_of("CV-2026-000001")[0]
-    text = str(last.content)
 
     def insert() -> None:
         bare.execute("BEGIN IMMEDIATE")
-        bare.execute("INSERT INTO journal (content, facts) VALUES (?, ?)", (text, text))
+        for table, row in rows.items():
+            bare.execute(inserts[table], row)
         bare.execute("COMMIT")
 
     result = compare(
@@ -42,6 +45,14 @@ def save(folder: Path, desk: Desk) -> Ratio:
     )
     bare.close()
     return result
+
+
+def _last_row(desk: Desk, table: str) -> tuple[object, ...]:
+    connection = connect(desk.path, readonly=True)
+    try:
+        return tuple(connection.execute(f"SELECT * FROM {table} ORDER BY 1 DESC LIMIT 1").fetchone())
+    finally:
+        connection.close()
 
 
 def find(desk: Desk, words: str, name: str) -> Ratio:

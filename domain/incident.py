@@ -23,6 +23,8 @@ from domain.words import _
 
 LATE_ENTRY = timedelta(hours=4)
 """An entry logged more than this after the event is marked a late entry (field guide, section 3)."""
+NOT_COUNTED = ("refuted", "withdrawn", "duplicate")
+"""The statuses of records that are listed and not counted."""
 LARGEST_RADIUS_M = 500_000
 TAGS = 20
 
@@ -254,7 +256,7 @@ class Incident:
     @property
     def counts(self) -> bool:
         """Whether figures count it: refuted, withdrawn and duplicate records are listed but not counted."""
-        return self.status not in ("refuted", "withdrawn", "duplicate")
+        return self.status not in NOT_COUNTED
 
     def assessed(self, *, status: str, determination: str, basis: str, author: str, at: datetime) -> Incident:
         """This incident after a person's assessment."""

@@ -27,6 +27,8 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z", re.ASCII)
 
 def as_utc(instant: datetime) -> datetime:
     """`instant` in UTC, cut to whole milliseconds. Raises InvariantError when it has no zone."""
+    if instant.tzinfo is UTC and not instant.microsecond % 1000:
+        return instant  # it is so already
     if instant.utcoffset() is None:
         raise InvariantError(f"an instant without a zone: {instant!r}")
     utc = instant.astimezone(UTC)

@@ -44,7 +44,7 @@ class Corrections:
     def log_duplicate(self, facts: Facts, of: str, *, author: str) -> Incident:
         """Number and keep a report of an incident that is in the log: counted once, as the other one."""
         with self._journal.writing(author) as write:
-            number = self._incidents.write_new(write, facts)
+            number = self._incidents.write_new(write, facts).number
             kept, duplicate = self._pair(number, of)
             _merge(write, kept, duplicate, _("entered as another report of it"))
         return self._incidents.get(number)

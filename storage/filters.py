@@ -20,7 +20,7 @@ from domain.instant import to_ms
 from domain.vocabulary import NOT_KNOWN, PARTIES
 from storage.circle import IN_CIRCLE, circle
 from storage.driver import Connection
-from storage.finding import FACETS, facet, fold_words
+from storage.finding import FACETS, MANY, USUAL, facet, fold_words
 
 RARE = 2_000
 """Up to so many incidents with the words are looked up and sorted; more are read along an index in order."""
@@ -68,6 +68,8 @@ class _Part:
     match: str | None = None
     negated: bool = False
     rare: bool = False
+    counted: bool = False
+    """Whether an index says by itself for how many it holds."""
     mark: str = ""
     """The word of the index that all have for which this holds, and few others."""
 
@@ -119,7 +121,7 @@ class Where:
             self._parts.append((f"({sql}) IS NOT TRUE", values))
         elif all(part.rare for part in parts):
             self._lookups.append((sql, values))
-        elif condition.aspect is Aspect.QUANTITY and len(parts) == 1 and "quantity >" in sql:
+        elif len(parts) == 1 and parts[0].counted:
             self._ranges.append((sql, values))
         else:
             self._parts.append((sql, values))
@@ -235,7 +237,7 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
             return [_Part(match=_column(_WORDS[aspect], _plain(value)))]
         case Aspect.PARTY:
             if value in PARTIES:
-                return [_Part("~party_alleged = ?", (value,))]
+                return [_faceted("party_alleged", value)]
             return [_Part(match=_column("party", _plain(value)))]
         case Aspect.RESPONSIBLE:
             if value in PARTIES:
@@ -265,6 +267,8 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
             column = _COLUMNS[aspect]
             if column in FACETS:
                 return [_faceted(column, value)]
+            if value != (usual := USUAL.get(column, value)):
+                return [_Part(f"~{column} <> '{usual}' AND ~{column} = ?", (value,))]
             return [_Part(f"~{column} = ?", (value,), rare=aspect is Aspect.NUMBER)]
 
 
@@ -290,7 +294,10 @@ def _quantity(value: str) -> _Part:
     if not value:
         return _Part("~quantity IS NULL")
     if value[0] == ">":
-        return _Part(f"~quantity {'>=' if value[1] == '=' else '>'} ?", (int(value.lstrip(">=")),))
+        least = int(value.lstrip(">=")) + (value[1] != "=")
+        if least > MANY:
+            return _Part(f"~quantity > {MANY} AND ~quantity >= ?", (least,), counted=True)
+        return _Part("~quantity >= ?", (least,))
     if value[0] == "<":
         return _Part(f"~quantity_high {'<=' if value[1] == '=' else '<'} ?", (int(value.lstrip("<=")),))
     low, _dash, high = value.lstrip("=").partition("-")

@@ -38,23 +38,30 @@ WORDS_TABLE = """CREATE VIRTUAL TABLE incident_words USING fts5 (
 """How words are cut and folded: accents are no difference."""
 
 FINDING_2 = f"""
-CREATE INDEX incident_occurred
-    ON incident (occurred_from, id, oblast, domain, means, party_assessed, logged_by);
+CREATE INDEX incident_occurred ON incident (
+    occurred_from, id, kind, party_alleged, status, determination, breach, quantity, quantity_high,
+    oblast, domain, means, party_assessed, logged_by
+);
 CREATE INDEX incident_place ON incident (place COLLATE NOCASE, occurred_from, id);
-CREATE INDEX incident_kind ON incident (kind, occurred_from, id);
-CREATE INDEX incident_quantity ON incident (quantity, occurred_from, id);
-CREATE INDEX incident_party ON incident (party_alleged, occurred_from, id);
-CREATE INDEX incident_status ON incident (status, occurred_from, id);
-CREATE INDEX incident_determination ON incident (determination, occurred_from, id);
-CREATE INDEX incident_breach ON incident (breach, occurred_from, id);
-CREATE INDEX incident_waiting ON incident (logged_at) WHERE determination = 'not_assessed';
+CREATE INDEX incident_quantity ON incident (quantity, occurred_from, id) WHERE quantity > 20;
+CREATE INDEX incident_status ON incident (status, occurred_from, id) WHERE status <> 'alleged';
+CREATE INDEX incident_determination ON incident (determination, occurred_from, id)
+    WHERE determination <> 'not_assessed';
+CREATE INDEX incident_waiting ON incident (logged_at, status) WHERE determination = 'not_assessed';
+CREATE INDEX incident_breach ON incident (breach, occurred_from, id) WHERE breach IS NOT NULL;
+CREATE UNIQUE INDEX incident_fingerprint ON incident (fingerprint) WHERE fingerprint IS NOT NULL;
 {WORDS_TABLE}
 CREATE VIRTUAL TABLE incident_box USING rtree_i32 (id, south, north, west, east);
 """
-"""The columns a log is sorted by have an index each. The others that a filter asks for ride along in the one
-by time, which is read without its table, and stand as a mark among the words, by which a rare one is looked
-up: every index more is a page more that each save has to bring to the disk."""
-FACETS = ("oblast", "domain", "means", "party_assessed", "logged_by")
+"""Every index more is a page more that each save brings to the disk. So the log is read by time, along one
+index that has all the short columns a filter asks for and needs no look at the table; what a column rarely
+says has a small index of its own, or a mark among the words."""
+MANY = 20
+"""Quantities above this have an index."""
+USUAL = {"status": "alleged", "determination": "not_assessed"}
+"""What most incidents say: it has no index."""
+FACETS = ("kind", "party_alleged", "oblast", "domain", "means", "party_assessed", "logged_by")
+"""Columns that never change but by a correction: their values are marks among the words."""
 _INSERT = (
     f"INSERT INTO incident_words (rowid, {', '.join(WORD_COLUMNS)})"
     f" VALUES ({', '.join('?' * (len(WORD_COLUMNS) + 1))})"
@@ -160,6 +167,8 @@ def _marks(incident: Incident) -> Iterator[str]:
         if so:
             yield f"has{name}"
     for column, value in (
+        ("kind", facts.kind),
+        ("party_alleged", facts.party_alleged),
         ("oblast", facts.oblast),
         ("domain", facts.domain),
         ("means", facts.means),

@@ -12,7 +12,7 @@ from threading import Event
 
 from domain.errors import FieldError
 from domain.filter import Filter, Order
-from domain.incident import Facts, Incident, Origin, incident_number
+from domain.incident import NOT_COUNTED, Facts, Incident, Origin, incident_number
 from domain.instant import Span, from_ms
 from domain.journal import Entry
 from domain.records import INCIDENT_ACTIONS
@@ -57,15 +57,15 @@ class Incidents:
         Raises `FieldError` for a field that cannot stand, `DeskError` on a failed write.
         """
         with self._journal.writing(author) as write:
-            number = self.write_new(write, facts)
-        return self.get(number)
+            return self.write_new(write, facts)
 
-    def write_new(self, write: Write, facts: Facts) -> str:
-        """Number and keep an incident inside a transaction; gives its number. Raises `FieldError`."""
+    def write_new(self, write: Write, facts: Facts) -> Incident:
+        """Number and keep an incident inside a transaction. Raises `FieldError`."""
         checked = facts.checked(write.now)
         number = incident_number(write.now.year, self._last_serial(write.now.year) + 1)
-        write.log([Incident(number=number, facts=checked, logged_at=write.now, logged_by=write.author)])
-        return number
+        incident = Incident(number=number, facts=checked, logged_at=write.now, logged_by=write.author)
+        write.log([incident])
+        return incident
 
     def log_many(self, rows: Iterable[tuple[Facts, Origin]], *, author: str) -> Logged:
         """Keep imported incidents in one transaction, one entry each; rows seen before add nothing.
@@ -235,9 +235,14 @@ class Incidents:
             return {row[0]: Span(from_ms(row[1]), from_ms(row[2])) for row in rows}
 
     def not_assessed(self) -> tuple[int, datetime | None]:
-        """How many incidents wait for an assessment, and when the longest-waiting one was logged (UTC)."""
-        # Left to itself SQLite takes the other index on the same condition, and reads every row of it.
-        waiting = "FROM incident INDEXED BY incident_waiting WHERE determination = 'not_assessed'"
+        """How many incidents wait for an assessment, and when the longest-waiting one was logged (UTC).
+
+        What is refuted, withdrawn or a duplicate waits for none.
+        """
+        waiting = (
+            "FROM incident INDEXED BY incident_waiting WHERE determination = 'not_assessed'"
+            f" AND status NOT IN {NOT_COUNTED}"
+        )
         count = self._connection.execute(f"SELECT count(*) {waiting}").fetchone()[0]
         oldest = self._connection.execute(f"SELECT logged_at {waiting} ORDER BY logged_at LIMIT 1").fetchone()
         return int(count), from_ms(oldest[0]) if oldest is not None else None

@@ -51,7 +51,6 @@ CREATE TABLE incident (
     corrections   INTEGER NOT NULL,
     fingerprint   TEXT
 ) STRICT;
-CREATE UNIQUE INDEX incident_fingerprint ON incident (fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX incident_sector ON incident (sector) WHERE sector <> '';
 CREATE INDEX incident_duplicate ON incident (duplicate_of) WHERE duplicate_of IS NOT NULL;
 """
