@@ -8,8 +8,6 @@ an index that has the order already, so that the first page of it costs the same
 from __future__ import annotations
 
 import json
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -20,7 +18,8 @@ from domain.instant import to_ms
 from domain.vocabulary import NOT_KNOWN, PARTIES
 from storage.circle import IN_CIRCLE, circle
 from storage.driver import Connection
-from storage.finding import FACETS, MANY, USUAL, facet, fold_words
+from storage.finding import FACETS, MANY, USUAL, facet
+from storage.matching import any_of, in_column, match_expression, plain_words, without_accents
 
 RARE = 2_000
 """Up to so many incidents with the words are looked up and sorted; more are read along an index in order."""
@@ -98,11 +97,11 @@ class Where:
             parts = [part for value in condition.values for part in _parts(condition.aspect, value)]
             positive = not condition.negated and not any(part.negated for part in parts)
             if positive and all(part.match is not None for part in parts):
-                matches.append(_any_of(part.match or "" for part in parts))
+                matches.append(any_of(part.match or "" for part in parts))
             else:
                 self._add(condition, parts)
             if positive and all(part.mark for part in parts):
-                self._marks.append(_any_of(dict.fromkeys(f'{{marks}} : "{part.mark}"' for part in parts)))
+                self._marks.append(any_of(dict.fromkeys(f'{{marks}} : "{part.mark}"' for part in parts)))
         self._add_times(chosen)
         if matches:
             self.match = " AND ".join(f"({one})" for one in matches) if all(matches) else ""
@@ -187,69 +186,29 @@ def conditions_of(chosen: Filter) -> tuple[Condition, ...]:
     return (*(Condition(aspect, (value,)) for aspect, value in single if value), *chosen.conditions)
 
 
-def match_expression(words: str) -> str:
-    """Typed words as an expression of the word index: every word, as the beginning of a word.
-
-    Any input is safe. A word is found in the name of a place in any spelling.
-    """
-    return " AND ".join(map(_word, _typed(words)))
-
-
-def _typed(text: str) -> list[str]:
-    """What was typed between spaces, each as the word index cuts it: `one-way` is two words in a row."""
-    bare = _without_accents(text)
-    pieces = (" ".join("".join(c if c.isalnum() else " " for c in one).split()) for one in bare.split())
-    return list(dict.fromkeys(filter(None, pieces)))
-
-
-def _word(word: str) -> str:
-    spelt = fold(word)
-    if not spelt or any(c.isdigit() for c in spelt):  # a number is spelt in one way
-        return f'{{words}} : "{word}"*'
-    if spelt == word.casefold():
-        return f'{{words place}} : "{word}"*'
-    return f'({{words}} : "{word}"* OR {_column("place", spelt.split())})'
-
-
-def _plain(text: str) -> list[str]:
-    """The words of a text as the word index cuts them, each once."""
-    bare = _without_accents(text)
-    return list(dict.fromkeys("".join(c if c.isalnum() else " " for c in bare).split()))
-
-
-def _column(column: str, words: Iterable[str]) -> str:
-    """All of `words`, each as the beginning of a word, in one column."""
-    inner = " AND ".join(f'"{word}"*' for word in words)
-    return f"{{{column}}} : ({inner})" if inner else ""
-
-
-def _any_of(matches: Iterable[str]) -> str:
-    return " OR ".join(f"({one})" for one in matches if one)
-
-
 def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (one line for each key)
     match aspect:
         case Aspect.PLACE:
             if not value:
                 return [_Part("~place COLLATE NOCASE = ''")]
-            return [_Part(match=_column("place", fold(value).split()))]
+            return [_Part(match=in_column("place", fold(value).split()))]
         case Aspect.SOURCE | Aspect.TAG | Aspect.WEAPON | Aspect.SECTOR:
-            return [_Part(match=_column(_WORDS[aspect], _plain(value)))]
+            return [_Part(match=in_column(_WORDS[aspect], plain_words(value)))]
         case Aspect.PARTY:
             if value in PARTIES:
                 return [_faceted("party_alleged", value)]
-            return [_Part(match=_column("party", _plain(value)))]
+            return [_Part(match=in_column("party", plain_words(value)))]
         case Aspect.RESPONSIBLE:
             if value in PARTIES:
                 return [_faceted("party_assessed", value)]
-            return [_Part(match=_column("responsible", _plain(value)))]
+            return [_Part(match=in_column("responsible", plain_words(value)))]
         case Aspect.GRADE:
             token = f"q{value[1]}" if value[0] == "?" else f"r{value[0]}" if value[1] == "?" else value
             return [_Part(match=f'{{grade}} : "{token}"')]
         case Aspect.WORD:
             return [_Part(match=match_expression(value))]
         case Aspect.PHRASE:
-            words = "".join(c if c.isalnum() else " " for c in _without_accents(value))
+            words = "".join(c if c.isalnum() else " " for c in without_accents(value))
             return [_Part(match=f'{{words}} : "{words}"' if words.strip() else "")]
         case Aspect.BREACH:
             if value in ("none", "any"):
@@ -275,10 +234,6 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
 def _faceted(column: str, value: str) -> _Part:
     """A column that has no index of its own: rare values are found by their mark."""
     return _Part(f"~{column} = ?", (value,), mark=facet(column, value))
-
-
-def _without_accents(text: str) -> str:
-    return "".join(c for c in fold_words(text) if not unicodedata.combining(c))
 
 
 def _known(name: str, *, lacks: bool) -> _Part:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.errors import InvariantError
+from domain.filter import Filter
 from domain.incident import Incident
 from domain.journal import Entry
 from domain.records import fold_incident
-from storage import finding
+from storage import driver, finding
 from storage.driver import Connection
+from storage.filters import where_clause
+from storage.finding import FINDING_2
 from storage.rows import incident_columns, incident_from_row
+from storage.schema import INCIDENT_2
 
 AT_ONCE = 500
 """So many new incidents go into a table before the next table has its turn: a word index that is written to
@@ -56,3 +60,18 @@ def change(connection: Connection, entry: Entry, number: str) -> None:
     if corrected:
         finding.remove(connection, row["id"])
         finding.add(connection, [(row["id"], incident)])
+
+
+def holding(incidents: list[Incident], chosen: Filter) -> list[Incident]:
+    """Those of `incidents` that a filter selects, asked by the same SQL as the log."""
+    if chosen.is_empty or not incidents:
+        return incidents
+    apart = driver.scratch()
+    try:
+        apart.executescript(INCIDENT_2 + FINDING_2)
+        ids = add(apart, [(0, incident) for incident in incidents])
+        by_id = dict(zip(ids, incidents, strict=True))
+        where, values = where_clause(chosen)
+        return [by_id[row[0]] for row in apart.execute(f"SELECT id FROM incident{where}", values)]
+    finally:
+        apart.close()

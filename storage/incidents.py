@@ -21,13 +21,11 @@ from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
 from storage import driver, incident_view
 from storage.driver import Connection, Row
-from storage.filters import Where, where_clause
-from storage.finding import FINDING_2
+from storage.filters import Where
 from storage.journal import Journal, Write
 from storage.known_values import known_values
 from storage.ordering import OrderFile, query, write_order
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
-from storage.schema import INCIDENT_2
 
 _AT_ONCE = 10_000
 _PATIENCE_S = 0.08
@@ -271,7 +269,7 @@ class Incidents:
         changed = set(touched)
         kept = [incident_from_row(row) for row in rows if row["number"] not in changed]
         refolded = (incident_at(self._connection, number, last) for number in touched)
-        kept += _holding([incident for incident in refolded if incident is not None], chosen)
+        kept += incident_view.holding([incident for incident in refolded if incident is not None], chosen)
         return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
 
     def one_as_of(self, number: str, cut_off: datetime) -> Incident:
@@ -292,18 +290,3 @@ class Incidents:
             return 0  # the latest of a year has its highest serial
         latest = "SELECT serial FROM incident WHERE year = ? ORDER BY id DESC LIMIT 1"
         return int(self._connection.execute(latest, (year,)).fetchone()[0])
-
-
-def _holding(incidents: list[Incident], chosen: Filter) -> list[Incident]:
-    """Those of `incidents` that a filter selects, asked by the same SQL as the log."""
-    if chosen.is_empty or not incidents:
-        return incidents
-    apart = driver.scratch()
-    try:
-        apart.executescript(INCIDENT_2 + FINDING_2)
-        ids = incident_view.add(apart, [(0, incident) for incident in incidents])
-        by_id = dict(zip(ids, incidents, strict=True))
-        where, values = where_clause(chosen)
-        return [by_id[row[0]] for row in apart.execute(f"SELECT id FROM incident{where}", values)]
-    finally:
-        apart.close()

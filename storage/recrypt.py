@@ -15,7 +15,8 @@ from storage import driver, schema
 from storage.backup import Made, backups_of, part_file, put, refuse_existing, writing
 from storage.desk_file import alone, check_header, connect
 from storage.keys import Key, is_encrypted
-from storage.verify import Progress, silent, verify
+from storage.replay import Progress, silent
+from storage.verify import verify
 
 _COPYING = 0.3
 """The share of the time that copying takes; the rest is verifying."""

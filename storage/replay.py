@@ -39,6 +39,7 @@ def rebuild(connection: Connection, progress: Progress = silent) -> None:
 
     Raises `DeskError` or `InvariantError` where the journal does not allow it.
     """
+    connection.row_factory = driver.Row
     schema.empty_views(Database(connection, execute_plugins=False))
     views.apply_all(connection, _entries(connection, progress))
 

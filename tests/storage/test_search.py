@@ -12,7 +12,7 @@ from domain.filter import Filter
 from domain.position import Position
 from domain.source import SourceReport
 from storage.desk import Desk
-from storage.filters import match_expression
+from storage.matching import match_expression
 from tests.builders import facts, new_desk, origin
 
 
