@@ -1,8 +1,8 @@
 """Writes the file: an archival PDF (ISO 19005-2, level a) that is also accessible (ISO 14289-1).
 
 reportlab formats its own objects; what it cannot write is added here: the structure, packed into compressed
-streams as it comes, metadata as XMP, and the colour space. Measured against rewriting the file with another
-library: a tenth of the time and a fraction of the memory for a long table.
+streams as it comes, metadata as XMP, and the colour space. Measured for 10,000 rows (100,000 elements): 1.1 s
+and 23 MB with the marks on the pages; pikepdf takes 1.05 s and 155 MB for the tree alone, and two libraries.
 """
 
 from __future__ import annotations

@@ -13,9 +13,8 @@ from functools import lru_cache
 
 from arabic_reshaper import ArabicReshaper
 from bidi import get_display
-from reportlab.pdfbase import pdfmetrics
 
-from reports.style import FALLBACK, coverage
+from reports.style import FALLBACK, advances, coverage
 
 Run = tuple[str, str, float]
 """A piece of text in visual order, its font, and its width in points at size 1."""
@@ -61,6 +60,17 @@ def width(text: str, font: str) -> float:
     return sum(run[2] for run in runs(text, font))
 
 
+def is_simple(text: str, font: str) -> bool:
+    """Whether one line of visible text is drawn by `font` alone, letter after letter."""
+    return text.isascii() or (not is_rtl(text) and not _missing(text, font))
+
+
+@lru_cache(maxsize=65_536)
+def simple_width(text: str, font: str) -> float:
+    """The width of simple text in points at size 1."""
+    return sum(map(advances(font).__getitem__, text))
+
+
 def runs(text: str, font: str) -> tuple[Run, ...]:
     """One line of visible text in visual order, cut into runs of one font each."""
     if not is_rtl(text):
@@ -92,7 +102,7 @@ def _mirror(text: str) -> str:
 
 def _by_font(text: str, font: str) -> tuple[Run, ...]:
     if not _missing(text, font):
-        return ((text, font, pdfmetrics.stringWidth(text, font, 1)),)
+        return ((text, font, simple_width(text, font)),)
     pieces: list[tuple[str, str]] = []
     for char in text:
         drawn, by = _drawable(char, font)
@@ -100,7 +110,7 @@ def _by_font(text: str, font: str) -> tuple[Run, ...]:
             pieces[-1] = (pieces[-1][0] + drawn, by)
         else:
             pieces.append((drawn, by))
-    return tuple((piece, by, pdfmetrics.stringWidth(piece, by, 1)) for piece, by in pieces)
+    return tuple((piece, by, simple_width(piece, by)) for piece, by in pieces)
 
 
 def _missing(text: str, font: str) -> bool:

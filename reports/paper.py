@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from domain.words import _
 from reports.archive import Metadata, Pack, write
+from reports.ink import in_ascii
 from reports.tags import Tags
 
 
@@ -49,8 +50,9 @@ class Paper(Canvas):
 
     @override
     def endForm(self, **options: Any) -> None:
-        """End it."""
+        """End it. reportlab keeps its instructions in an encoding of its own, hence ASCII."""
         self._apart.__exit__(None, None, None)
+        self._code[:] = map(in_ascii, self._code)
         super().endForm(**options)
 
     @override

@@ -121,3 +121,13 @@ def coverage(font: str) -> frozenset[int]:
     found = pdfmetrics.getFont(font)
     assert isinstance(found, TTFont)
     return frozenset(code for code, glyph in found.face.charToGlyph.items() if glyph)
+
+
+@cache
+def advances(font: str) -> dict[str, float]:
+    """How far each letter of a registered font moves on, in points at size 1."""
+    prepare()
+    found = pdfmetrics.getFont(font)
+    assert isinstance(found, TTFont)
+    face: Any = found.face
+    return {chr(code): face.getCharWidth(code) / 1000 for code in coverage(font)}

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.archive import text_string
-from reports.letters import Run, is_rtl, reads_rtl, runs, visible, width
+from reports.ink import ink
+from reports.letters import Run, is_rtl, is_simple, reads_rtl, runs, simple_width, visible, width
 from reports.style import Style
 from reports.tags import Tag, Tags
 
@@ -28,8 +28,7 @@ Piece = tuple[str, Style]
 """Text and how it is set. Several pieces in a row make one paragraph; sizes in it must agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One set line. `width` in points.
 
     `said` is its text in the order it is read where letters are drawn in another; `parted` tells that a word
@@ -40,7 +39,7 @@ class Line:
     greys: tuple[float, ...]
     style: Style
     width: float
-    rtl: bool
+    rtl: bool = False
     said: str = ""
     parted: bool = False
 
@@ -51,11 +50,11 @@ def lay(pieces: Iterable[Piece] | Piece, room: float, *, limit: int | None = Non
     lines: list[Line] = []
     last: list[Piece] = []
     for paragraph in _paragraphs(given):
-        for broken, parted in _break(paragraph, room):
+        for line, broken in _set(paragraph, room):
             if limit is not None and len(lines) == limit:
                 lines[-1] = _shortened(last, room)
                 return lines
-            lines.append(_line(broken, parted=parted))
+            lines.append(line)
             last = broken
     return lines
 
@@ -77,30 +76,39 @@ def draw(
     if tags is not None and tags.outside:
         with tags.content(Tag("P")):
             return draw(canvas, lines, x, top, room, align=align)
-    text = canvas.beginText()
+    code = ["BT"]
+    at_x = at_y = 0.0
+    grey = font = size = None
     for line in lines:
-        top -= line.style.leading
-        spare = room - line.width
-        shift = spare if align == "right" or (line.rtl and align == "left") else 0.0
-        shift = spare / 2 if align == "centre" else shift
-        baseline = top + (line.style.leading - line.style.size) / 2 + line.style.size * 0.22
-        text.setTextOrigin(round(x + shift, 3), round(baseline, 3))
-        _say(text, line)
-    canvas.drawText(text)
+        style = line.style
+        top -= style.leading
+        shift = 0.0
+        if align == "right" or (line.rtl and align == "left"):
+            shift = room - line.width
+        elif align == "centre":
+            shift = (room - line.width) / 2
+        right, up = round(x + shift, 2), round(top + (style.leading - style.size) / 2 + style.size * 0.22, 2)
+        code.append(f"{right - at_x:.2f} {up - at_y:.2f} Td")
+        at_x, at_y = right, up
+        end = "" if line.parted else " "
+        if line.said:
+            code.append(f"/Span <</ActualText {text_string(line.said + end)}>> BDC")
+        last = len(line.runs) - 1
+        for at, (letters, by, _width) in enumerate(line.runs):
+            written = ink(canvas, by)
+            if by != font or style.size != size:
+                font, size = by, style.size
+                code.append(f"{written.name} {size:g} Tf")
+            if line.greys[at] != grey:
+                grey = line.greys[at]
+                code.append(f"{grey:g} g")
+            code.append(written.show(letters + end if at == last else letters, style.size))
+        if line.said:
+            code.append("EMC")
+    code.append("ET")
+    page: Any = canvas
+    page._code.append(" ".join(code))
     return top
-
-
-def _say(text: Any, line: Line) -> None:
-    """Draw a line; words are parted by spaces also where a line ends, and read as they were typed."""
-    end = "" if line.parted else " "
-    if line.said:
-        text._code.append(f"/Span <</ActualText {text_string(line.said + end)}>> BDC")
-    for at, ((letters, font, _width), grey) in enumerate(zip(line.runs, line.greys, strict=True), 1):
-        text.setFont(font, line.style.size)
-        text.setFillGray(grey)
-        text.textOut(letters + end if at == len(line.runs) else letters)
-    if line.said:
-        text._code.append("EMC")
 
 
 def one_line(text: str, style: Style, room: float) -> list[Line]:
@@ -118,6 +126,45 @@ def _paragraphs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
             yield current
             current = [(other, style)]
     yield current
+
+
+def _set(paragraph: list[Piece], room: float) -> Iterator[tuple[Line, list[Piece]]]:
+    """The lines of one paragraph, each with what it was made of."""
+    text, style = paragraph[0]
+    if len(paragraph) > 1 or not is_simple(text, style.font):
+        for pieces, parted in _break(paragraph, room):
+            yield _line(pieces, parted=parted), pieces
+        return
+    greys = (style.grey,)
+    for words, taken, parted in _fill(text.rstrip(" "), style, room):
+        run = (words, style.font, taken / style.size)
+        yield Line((run,), greys, style, taken, False, "", parted), [(words, style)]
+
+
+def _fill(text: str, style: Style, room: float) -> Iterator[tuple[str, float, bool]]:
+    """Text of one style and one font in lines: letters, their width, whether a word goes on after them."""
+    font, size = style.font, style.size
+    whole = simple_width(text, font) * size
+    if whole <= room:
+        yield text, whole, False
+        return
+    start = at = 0
+    used = 0.0
+    for found in _WORDS.findall(text):
+        taken = simple_width(found, font) * size
+        end = at + len(found)
+        if used + taken > room and at > start:
+            yield text[start:at], used, False
+            start, used = end - len(found.lstrip(" ")), 0.0
+            taken = simple_width(text[start:end], font) * size
+        if taken > room:
+            *full, rest = _chopped(text[start:end], style, room)
+            for part in full:
+                yield part, simple_width(part, font) * size, True
+            start, taken = end - len(rest), simple_width(rest, font) * size
+        used += taken
+        at = end
+    yield text[start:], used, False
 
 
 def _break(paragraph: Sequence[Piece], room: float) -> Iterator[tuple[list[Piece], bool]]:
