@@ -7,7 +7,10 @@ from collections.abc import Callable
 from domain.filter import Aspect, Condition, Filter
 from domain.instant import format_dtg
 from domain.query_keys import KNOWABLE_LABELS, VOCABULARIES
-from domain.words import _
+from domain.words import _, n_
+
+_NAMED = 6
+"""Up to so many incidents are named; of more a sentence says how many they are."""
 
 
 def describe(chosen: Filter) -> str:
@@ -48,6 +51,8 @@ def _say(condition: Condition) -> str:
         return words.format(things=names)
     if aspect is Aspect.BREACH and values[0] in ("none", "any") and len(values) == 1:
         return _("of no breach") if values[0] == "none" else _("of a breach")
+    if aspect is Aspect.NUMBER and len(values) > _NAMED:
+        return n_("{n} incident chosen one by one", "{n} incidents chosen one by one", len(values))
     template, say = _SENTENCES[aspect]
     return template().format(values=_or(values, say))
 

@@ -22,6 +22,8 @@ def history_line(entry: Entry, protocol: Protocol | None = None) -> tuple[str, s
     heading, parts = _heading(entry, protocol)
     if "undoes" in content:
         heading = _("Undone by: {action}").format(action=heading)
+    if "together" in content:
+        parts.append(_("together with others"))
     for key in ("basis", "reason", "note"):
         if content.get(key):
             parts.append(f"“{content[key]}”")

@@ -132,9 +132,9 @@ SPECS = (
     ActionSpec(
         "change_many",
         INCIDENT,
-        N_("Change all that are shown…"),
+        N_("Change several…"),
         "Ctrl+Shift+R",
-        N_("One correction of every incident that the log shows"),
+        N_("One correction of the selected incidents, or else of all that the log shows"),
     ),
     ActionSpec(
         "add_evidence", INCIDENT, N_("Add evidence…"), "Ctrl+Shift+E", N_("Keep a file with the incident")
@@ -184,9 +184,9 @@ SPECS = (
     ActionSpec(
         "brief_filter",
         BRIEFING,
-        N_("Briefing on what the log shows"),
+        N_("Briefing on what is shown or selected"),
         "Ctrl+Shift+B",
-        N_("A briefing on the incidents of the filter alone"),
+        N_("A briefing on the selected incidents alone, or else on those of the filter"),
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),

@@ -15,6 +15,7 @@ from gui import (
     decisions,
     desk_commands,
     export_command,
+    log_commands,
     paper_dialog,
     place_dialogs,
     recasting,
@@ -26,7 +27,7 @@ from gui import (
 from gui.alarm_settings import alarm_dialog
 from gui.backup_settings import BackupSettings, backup_dialog
 from gui.dialogs import FormDialog
-from gui.pages import BOARD, BRIEFS, LOG
+from gui.pages import BRIEFS
 from gui.palette import Help, Palette
 from gui.protocol_dialog import ProtocolDialog
 from gui.theme import Scheme
@@ -66,70 +67,6 @@ def scheme(chosen: Scheme) -> Command:
 def language(code: str) -> Command:
     """Ask for a window in another language."""
     return lambda window: window.language_chosen.emit(code)
-
-
-# --- incidents --------------------------------------------------------------------------------
-
-
-def new_incident(window: MainWindow) -> None:
-    if window.pages:
-        window.show_page(LOG)
-        window.pages.log.new_incident()
-
-
-def find(window: MainWindow) -> None:
-    if window.pages:
-        window.show_page(LOG)
-        window.pages.log.focus_find()
-
-
-def columns(window: MainWindow) -> None:
-    if window.pages:
-        window.show_page(LOG)
-        window.pages.log.table.choose_columns()
-
-
-def _on_incident(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
-    if window.session and window.pages and (incident := window.pages.log.incident):
-        dialog(window, window.session, window.services.messages, incident).exec()
-        window.pages.log.table.setFocus()
-
-
-def correct(window: MainWindow) -> None:
-    if window.pages and (incident := window.pages.log.incident):
-        window.pages.log.correct(incident)
-
-
-def template(window: MainWindow) -> None:
-    if window.pages and (incident := window.pages.log.incident):
-        window.pages.log.enter_like(incident)
-
-
-def _on_record(ask: Callable[..., object], window: MainWindow) -> None:
-    if window.session and window.pages and (incident := window.pages.log.incident):
-        ask(window, window.session, window.services.messages, incident)
-        window.pages.log.table.setFocus()
-
-
-def change_many(window: MainWindow) -> None:
-    if window.session and window.pages:
-        record_dialogs.change_many(window, window.session, window.services.messages, window.pages.log.filter)
-
-
-def add_evidence(window: MainWindow) -> None:
-    if window.pages:
-        window.pages.evidence.add()
-
-
-def paste_evidence(window: MainWindow) -> None:
-    if window.pages:
-        window.pages.evidence.paste()
-
-
-def show_breach(window: MainWindow) -> None:
-    if window.pages and (incident := window.pages.log.incident) and incident.breach:
-        window.show_page(BOARD)
-        window.pages.board.show_breach(incident.breach)
 
 
 # --- breaches ---------------------------------------------------------------------------------
@@ -195,13 +132,6 @@ def backups(window: MainWindow) -> None:
 # --- briefings and help -----------------------------------------------------------------------
 
 
-def brief_filter(window: MainWindow) -> None:
-    """A briefing on nothing but what the log shows."""
-    if window.pages:
-        window.pages.briefs.use_filter(window.pages.log.filter)
-        window.show_page(BRIEFS)
-
-
 def save_briefing(window: MainWindow) -> None:
     if window.pages:
         window.pages.briefs.save()
@@ -246,28 +176,28 @@ COMMANDS: dict[str, Command] = {
     "import": desk_commands.import_incidents,
     "export": export_command.export_log,
     "export_selection": export_command.export_selection,
-    "columns": columns,
+    "columns": log_commands.columns,
     "verify": desk_commands.verify_desk,
     "back_up": back_up,
     "restore": rescue.choose_backup,
     "salvage": rescue.choose_damaged,
     "backups": backups,
     "author": desk_commands.ask_author,
-    "new_incident": new_incident,
-    "find": find,
-    "assess_as_breach": partial(_on_incident, decisions.assess_as_breach),
-    "assess_incident": partial(_on_incident, decisions.assess_incident),
-    "correct_incident": correct,
-    "template_incident": template,
-    "merge_incident": partial(_on_incident, record_dialogs.merge_incident),
-    "unmerge_incident": partial(_on_record, record_dialogs.unmerge_incident),
-    "undo_incident": partial(_on_record, record_dialogs.undo_incident),
-    "change_many": change_many,
-    "add_evidence": add_evidence,
-    "paste_evidence": paste_evidence,
+    "new_incident": log_commands.new_incident,
+    "find": log_commands.find,
+    "assess_as_breach": partial(log_commands.on_incident, decisions.assess_as_breach),
+    "assess_incident": partial(log_commands.on_incident, decisions.assess_incident),
+    "correct_incident": log_commands.correct,
+    "template_incident": log_commands.template,
+    "merge_incident": partial(log_commands.on_incident, record_dialogs.merge_incident),
+    "unmerge_incident": partial(log_commands.on_record, record_dialogs.unmerge_incident),
+    "undo_incident": partial(log_commands.on_record, record_dialogs.undo_incident),
+    "change_many": log_commands.change_many,
+    "add_evidence": log_commands.add_evidence,
+    "paste_evidence": log_commands.paste_evidence,
     "add_place": partial(_on_desk, place_dialogs.add_place),
     "import_places": place_dialogs.import_places,
-    "show_breach": show_breach,
+    "show_breach": log_commands.show_breach,
     "record_assessment": partial(_on_case, responses.record_assessment),
     "record_action": partial(_on_case, responses.record_action),
     "close_breach": _turn(BreachState.CLOSED),
@@ -289,7 +219,7 @@ COMMANDS: dict[str, Command] = {
     "deadline_sheet": partial(_on_paper, paper_dialog.deadline_sheet),
     "handover": partial(_on_paper, paper_dialog.handover),
     "briefing": page(BRIEFS),
-    "brief_filter": brief_filter,
+    "brief_filter": log_commands.brief_filter,
     "save_briefing": save_briefing,
     "print_briefing": print_briefing,
     "palette": palette,

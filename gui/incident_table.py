@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,17 +80,17 @@ class IncidentTable(QAbstractTableModel):
         self.chosen = Filter()
         self.failure: DeskError | None = None
 
-    def choose(self, chosen: Filter) -> None:
-        """Show another selection."""
+    def choose(self, chosen: Filter, *, again: bool = False) -> None:
+        """Show another selection; `again` where it is the one of before with times that moved on."""
         self.chosen = chosen
-        self.reload()
+        self.reload(again=again)
 
-    def reload(self) -> None:
+    def reload(self, *, again: bool = False) -> None:
         """Read the order again: after a write, a sort, or another selection."""
         self.beginResetModel()
         self._pages.clear()
         self.failure = None
-        self.rows.ask(self.chosen, self._order, descending=self._descending)
+        self.rows.ask(self.chosen, self._order, descending=self._descending, again=again)
         self.endResetModel()
 
     def ids_of(self, spans: Iterable[tuple[int, int]]) -> Iterator[int]:
@@ -98,6 +98,26 @@ class IncidentTable(QAbstractTableModel):
         for first, last in sorted(spans):
             for start in range(first, last + 1, _AT_ONCE):
                 yield from self.rows.ids(start, min(_AT_ONCE, last + 1 - start))
+
+    def all_ids(self) -> Sequence[int]:
+        """The row ids of all that is shown, those too that are still being read, in their order."""
+        return self._incidents.ids(self.chosen, self._order, descending=self._descending)
+
+    def spans_of(self, ids: Set[int]) -> list[tuple[int, int]]:
+        """The rows these ids stand in, as spans, first and last included; what is not shown has none."""
+        spans: list[tuple[int, int]] = []
+        left = len(ids)
+        for start in range(0, len(self.rows), _AT_ONCE):
+            for row, row_id in enumerate(self.rows.ids(start, _AT_ONCE), start):
+                if row_id in ids:
+                    left -= 1
+                    if spans and spans[-1][1] == row - 1:
+                        spans[-1] = (spans[-1][0], row)
+                    else:
+                        spans.append((row, row))
+            if left <= 0:
+                break
+        return spans
 
     def incident(self, row: int) -> Incident | None:
         """The incident of a row."""

@@ -44,6 +44,8 @@ class LogPage(QWidget):
         self._settings = settings
         self._wanted = ""
         """The number to choose once the rest of a long selection is there."""
+        self._searched = ""
+        """What was typed when the log was last searched."""
         self.model = IncidentTable(session.desk.incidents)
         self.bar = FilterBar(session, theme, actions, settings, messages)
         self.find_field, self.waiting, self.count = self.bar.field, self.bar.waiting, self.bar.count
@@ -93,23 +95,35 @@ class LogPage(QWidget):
 
     @property
     def selection(self) -> Sequence[int] | None:
-        """The row ids of the selected incidents where they are several; else None."""
+        """The row ids of the selected incidents, in their order, where they are several; else None."""
         if self.table.selected_count < 2:
             return None
+        if self.table.selects_all:  # those too that are still being read
+            return self.model.all_ids()
         return array("q", self.model.ids_of(self.table.selected_spans()))
+
+    @property
+    def selected_numbers(self) -> list[str] | None:
+        """The numbers of the selected incidents where they are several; else None."""
+        ids = self.selection
+        return None if ids is None else [i.number for i in self._session.desk.incidents.page(ids)]
 
     def search(self) -> None:
         """Show what the filter asks for; while it cannot be read, what it asked for before."""
         chosen = self.bar.read()
         if chosen is not None:
             number = self.incident.number if self.incident else ""
+            if self.bar.text != self._searched and self.table.selects_all:
+                self.table.choose(max(self.table.currentIndex().row(), 0), 0)  # all of that, not of this
+            self._searched = self.bar.text
             self.model.choose(chosen)
             self._after_reload(number)
 
     def refresh(self) -> None:
         """Read again after a write; the chosen incident stays chosen. “The last 24 hours” end now."""
         number = self.incident.number if self.incident else ""
-        self.model.choose(self.bar.read() or self.model.chosen)
+        again = self.bar.text == self._searched
+        self.model.choose(self.bar.read() or self.model.chosen, again=again)
         self._after_reload(number)
 
     def show_incident(self, number: str) -> None:
@@ -203,7 +217,7 @@ class LogPage(QWidget):
         self._wanted = number if row_number is None and not self.model.rows.complete else ""
         if row_number is None and rows:
             row_number = 0
-        self._choose_row(row_number)
+        self._bring_back(row_number)
         self._show_count()
 
     def _show_count(self, *_args: object) -> None:
@@ -221,7 +235,9 @@ class LogPage(QWidget):
             text = n_("{n} incident", "{n} incidents", rows).replace(f"{rows:,}", f"{rows:,}{more}", 1)
             text = _("{found} of {total}").format(found=text, total=f"{total:,}")
         selected = self.table.selected_count
-        if selected > 1:
+        if self.table.selects_all:
+            text = _("{count} · all selected").format(count=text)
+        elif selected > 1:
             text = _("{count} · {n} selected").format(count=text, n=f"{selected:,}")
         self.count.setText(text)
 
@@ -236,15 +252,22 @@ class LogPage(QWidget):
         wanted, self._wanted = self._wanted, ""
         row_number = self.model.row_of(number) if number else None
         if row_number is not None or self.model.rowCount():
-            self._choose_row(row_number or 0)
+            self._bring_back(row_number or 0)
         if not wanted:
             self.table.verticalScrollBar().setValue(seen)
         self._show_count()
 
     def _on_sorted(self) -> None:
         if self.panel.incident is not None:
-            self._choose_row(self.model.row_of(self.panel.incident.number))
+            self._bring_back(self.model.row_of(self.panel.incident.number))
         self._show_count()
+
+    def _bring_back(self, row_number: int | None) -> None:
+        if row_number is None:
+            self._choose_row(None)
+            return
+        self.table.bring_back(row_number)
+        self._on_current()
 
     def _choose_row(self, row_number: int | None) -> None:
         if row_number is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 from typing_extensions import override
@@ -17,8 +18,18 @@ from gui.settings import Settings
 ROW = 28
 _STATE = "log/columns"
 _HIDDEN = "log/hidden"
+MOST_KEPT = 200_000
+"""Most incidents, picked by hand, that stay selected when rows are read again; all of the log always do."""
 _ALWAYS = Order.NUMBER
 """The column that cannot be hidden: without it a row has no name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Who is selected while rows are read again: these row ids, or all that is shown."""
+
+    ids: frozenset[int]
+    everything: bool
 
 
 class LogTable(QTableView):
@@ -26,9 +37,14 @@ class LogTable(QTableView):
 
     entered = Signal()
 
+    _kept: Kept | None = None
+    _waiting = False
+    _bringing = False
+
     def __init__(self, model: IncidentTable, settings: Settings) -> None:
         super().__init__()
         self._settings = settings
+        self._table = model
         self.setModel(model)
         self.setAccessibleName(_("Incidents"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -55,6 +71,8 @@ class LogTable(QTableView):
         heads.customContextMenuRequested.connect(self.choose_columns)
         heads.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
         self.setSortingEnabled(True)
+        model.modelAboutToBeReset.connect(self._keep)
+        self.selectionModel().selectionChanged.connect(self._on_chosen_anew)
         hidden = settings.text(_HIDDEN).split()
         for index, spec in enumerate(COLUMNS):
             self.setColumnHidden(index, spec.order.value in hidden and spec.order is not _ALWAYS)
@@ -118,12 +136,62 @@ class LogTable(QTableView):
         """How many rows are selected."""
         return sum(last - first + 1 for first, last in self.selected_spans())
 
+    @property
+    def selects_all(self) -> bool:
+        """Whether all that is shown is selected, and that is several."""
+        return self.selected_count == self.model().rowCount() > 1
+
     def choose(self, row: int, column: int) -> None:
         """Make one row the chosen one."""
         index = self.model().index(row, column)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
+
+    def bring_back(self, row: int) -> None:
+        """After rows were read again: select who was selected, wherever they stand now; `row` is current.
+
+        Where several are not there any more, `row` alone is chosen.
+        """
+        spans = self._spans_kept()
+        if sum(last - first + 1 for first, last in spans) < 2:
+            self.choose(row, max(self.currentIndex().column(), 0))
+            return
+        selection = QItemSelection()
+        end = self.model().columnCount() - 1
+        for first, last in spans:
+            parts = (self.model().index(first, 0), self.model().index(last, end))
+            selection.append(QItemSelectionRange(*parts))
+        flags = QItemSelectionModel.SelectionFlag
+        self._bringing = True
+        index = self.model().index(row, 0)
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
+        self._bringing = False
+        self._waiting = not self._table.rows.complete
+        self.scrollTo(index)
+
+    def _spans_kept(self) -> list[tuple[int, int]]:
+        if self._kept is None:
+            return []
+        if self._kept.everything:
+            return [(0, self.model().rowCount() - 1)] if self.model().rowCount() else []
+        return self._table.spans_of(self._kept.ids)
+
+    def _keep(self) -> None:
+        """Rows are about to be read again: note who is selected, not which rows."""
+        if self._waiting:
+            return  # some of them have not come in yet
+        count = self.selected_count
+        self._kept = None
+        if self.selects_all:
+            self._kept = Kept(frozenset(), True)
+        elif 1 < count <= MOST_KEPT:
+            self._kept = Kept(frozenset(self._table.ids_of(self.selected_spans())), False)
+
+    def _on_chosen_anew(self) -> None:
+        if not self._bringing:
+            self._waiting = False
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

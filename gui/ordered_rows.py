@@ -47,13 +47,18 @@ class OrderedRows(QObject):
         """Whether not even the first rows are known yet."""
         return not self.complete and not len(self)
 
-    def ask(self, chosen: Filter, order: Order, *, descending: bool) -> None:
-        """Take another selection, or read the same one again."""
+    def ask(self, chosen: Filter, order: Order, *, descending: bool, again: bool = False) -> None:
+        """Take another selection, or read the same one again.
+
+        `again` says that it is the same although its times moved on, as “the last 24 hours” do: what was
+        far down stays there until it is read anew.
+        """
         asked = (chosen, order, descending)
+        same = asked == self._asked or (again and self._asked is not None and asked[1:] == self._asked[1:])
         self._stop.set()
         first = self._incidents.first(chosen, order, descending=descending, limit=AT_ONCE + 1)
         self.complete = first is not None and len(first) <= AT_ONCE
-        if self.complete or asked != self._asked:
+        if self.complete or not same:
             self._drop()
         self._asked = asked
         self._head = first[:AT_ONCE] if first is not None else array("q")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -24,7 +24,9 @@ from gui.messages import Messages
 from gui.near_view import twin_text
 from gui.reasons import ask_reason
 from gui.session import Session
-from storage.corrections import MOST
+from storage.together import MOST, Action
+
+_ALL, _ONE = "all", "one"
 
 
 def merge_incident(parent: QWidget, session: Session, messages: Messages, incident: Incident) -> FormDialog:
@@ -82,23 +84,54 @@ def undo_incident(parent: QWidget, session: Session, messages: Messages, inciden
     heading, detail = history_line(last)
     intro = f"{heading} · {detail}\n" + _("The entry stays in the journal; a new one takes it back.")
     title = _("Undo the last change of {number}").format(number=incident.number)
-    ask_reason(
-        parent, messages, title, lambda reason: _done(session.records.undo(incident.number, reason)), intro
-    )
-
-
-def change_many(parent: QWidget, session: Session, messages: Messages, chosen: Filter) -> None:
-    """Correct every incident that the log shows, as one action."""
-    ids = session.desk.incidents.ids(chosen)
-    if len(ids) > MOST:
-        messages.error(
+    action = session.desk.together.action_of(incident.number)
+    if action is None or len(action.untouched) < 2:
+        ask_reason(
             parent,
-            FieldError(
-                "incident",
-                n_("{n} incident is shown.", "{n} incidents are shown.", len(ids)),
-                _("At most {limit} are changed at once: narrow the filter.").format(limit=f"{MOST:,}"),
-            ),
+            messages,
+            title,
+            lambda reason: _done(session.records.undo(incident.number, reason)),
+            intro,
         )
+    else:
+        _undo_together(parent, session, messages, incident.number, action, (title, intro))
+
+
+def _undo_together(
+    parent: QWidget, session: Session, messages: Messages, number: str, action: Action, said: tuple[str, str]
+) -> None:
+    """Take back what was done to several at once: for all of them, or for this one."""
+    count, since = len(action.untouched), len(action.changed_since)
+    title, intro = said
+    if since:
+        intro += "\n" + n_(
+            "{n} of them was changed since and stays as it is.",
+            "{n} of them were changed since and stay as they are.",
+            since,
+        )
+
+    def submit(form: Form) -> None:
+        undo = session.records.undo_together if form.text("of") == _ALL else session.records.undo
+        undo(number, form.text("reason"))
+
+    of_all = n_("all {n} that were changed with it", "all {n} that were changed with it", count)
+    choices = ((_ALL, of_all), (_ONE, _("this one only")))
+    fields = [Field("of", _("Taken back for"), Editor.CHOICE, choices=choices), _reason_field(1)]
+    FormDialog(
+        parent, messages, title=title, intro=intro, fields=fields, accept=_("Record"), submit=submit
+    ).exec()
+
+
+def change_many(
+    parent: QWidget, session: Session, messages: Messages, chosen: Filter, selected: Sequence[int] | None
+) -> None:
+    """Correct the selected incidents, or where none are, every one that the log shows: as one action."""
+    ids = session.desk.incidents.ids(chosen) if selected is None else selected
+    if len(ids) > MOST:
+        shown = n_("{n} incident is shown.", "{n} incidents are shown.", len(ids))
+        picked = n_("{n} incident is selected.", "{n} incidents are selected.", len(ids))
+        advice = _("At most {limit} are changed at once: narrow the filter.").format(limit=f"{MOST:,}")
+        messages.error(parent, FieldError("incident", shown if selected is None else picked, advice))
         return
     numbers = [incident.number for incident in session.desk.incidents.page(ids)]
 
@@ -109,18 +142,25 @@ def change_many(parent: QWidget, session: Session, messages: Messages, chosen: F
             parent, _("Changed"), n_("{n} incident was changed.", "{n} incidents were changed.", changed)
         )
 
+    which = _("All that the log shows now.") if selected is None else _("Those that are selected.")
     FormDialog(
         parent,
         messages,
         title=n_("Change {n} incident", "Change {n} incidents", len(numbers)),
-        intro=_(
-            "All that the log shows now. A field that stays empty is left as it is; each gets its entry."
+        intro=f"{which} {_named(numbers)}\n"
+        + _(
+            "A field that stays empty is left as it is. Each gets its entry; one undo takes all of them back."
         ),
         fields=_many_fields(session),
         columns=(1, 1),
         accept=_("Change all of them"),
         submit=submit,
     ).exec()
+
+
+def _named(numbers: Sequence[str]) -> str:
+    """The first and the last of a list of numbers, so that a person sees what it is about."""
+    return ", ".join(numbers) if len(numbers) <= 3 else f"{numbers[0]}, {numbers[1]} … {numbers[-1]}"
 
 
 def _many_fields(session: Session) -> list[Field]:

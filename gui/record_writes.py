@@ -10,6 +10,7 @@ from domain.atlas.gazetteer import Gazetteer
 from domain.atlas.place import Place
 from domain.evidence import Evidence
 from domain.incident import Facts, Incident
+from storage.together import Action
 
 if TYPE_CHECKING:
     from gui.session import Session
@@ -47,10 +48,14 @@ class RecordWrites:
         made = self._session.desk.corrections.undo(number, reason=reason, author=self._author)
         return self._session.wrote(made)
 
+    def undo_together(self, number: str, reason: str) -> Action:
+        made = self._session.desk.together.take_back(number, reason=reason, author=self._author)
+        return self._session.wrote(made)
+
     def change_many(
         self, numbers: Sequence[str], edit: Callable[[Facts], Facts], reason: str, status: str = ""
     ) -> int:
-        made = self._session.desk.corrections.change_many(
+        made = self._session.desk.together.change(
             numbers, edit, reason=reason, author=self._author, status=status
         )
         return self._session.wrote(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain.errors import FieldError, InvariantError
@@ -15,9 +15,6 @@ from storage.driver import Connection
 from storage.incidents import Incidents
 from storage.journal import Journal, Write
 from storage.rows import incident_at
-
-MOST = 5_000
-"""Most incidents that one action changes."""
 
 
 class Corrections:
@@ -35,7 +32,7 @@ class Corrections:
 
         Gives the one that is kept. Raises `FieldError`, `DeskError`.
         """
-        why = _reason(reason)
+        why = reason_of(reason)
         with self._journal.writing(author) as write:
             kept, duplicate = self._pair(number, other)
             _merge(write, kept, duplicate, why)
@@ -51,7 +48,7 @@ class Corrections:
 
     def unmerge(self, number: str, *, reason: str, author: str) -> Incident:
         """Take a merge back: the duplicate counts again, with the status it had. Raises `FieldError`."""
-        why = _reason(reason)
+        why = reason_of(reason)
         with self._journal.writing(author) as write:
             incident = self._incidents.get(number)
             if incident.duplicate_of is None:
@@ -102,7 +99,7 @@ class Corrections:
 
     def undo(self, number: str, *, reason: str, author: str) -> Incident:
         """Take back the last change of a record by an entry of its own. Raises `FieldError`, `DeskError`."""
-        why = _reason(reason)
+        why = reason_of(reason)
         with self._journal.writing(author) as write:
             self._incidents.get(number)
             entry = self.last_change(number)
@@ -116,41 +113,10 @@ class Corrections:
                 content = {"incident": number, "reason": why, "undoes": entry.seq}
                 write(action="evidence.withdrawn", record=entry.record, content=content)
             else:
-                before = incident_at(self._connection, number, entry.seq - 1)
-                action, content = _INVERSES[entry.action](before, entry)
-                content |= {"reason": why, "undoes": entry.seq}
-                if action == "incident.assessed":
-                    content["basis"] = content.pop("reason")
-                write(action=action, record=number, content=content)
+                take_back(write, self._connection, entry, why)
         return self._incidents.get(number)
 
-    # --- several at once ------------------------------------------------------------------------------
-
-    def change_many(
-        self,
-        numbers: Sequence[str],
-        edit: Callable[[Facts], Facts],
-        *,
-        reason: str,
-        author: str,
-        status: str = "",
-    ) -> int:
-        """Correct many records in one transaction, an entry for each that changes; gives how many did.
-
-        `status` is what they are assessed as, where given. Raises `FieldError`: then nothing is changed.
-        """
-        why = _reason(reason)
-        if len(numbers) > MOST:
-            raise FieldError("incident", _("At most {limit} at once.").format(limit=MOST))
-        if status and status not in STATUSES:
-            raise FieldError("status", _("“{text}” is not in the list.").format(text=status))
-        changed = 0
-        with self._journal.writing(author) as write:
-            for number in dict.fromkeys(numbers):
-                changed += _change(write, self._incidents.get(number), edit, why, status)
-            if not changed:
-                raise FieldError("facts", _("Nothing was changed."))
-        return changed
+    # --- lists ----------------------------------------------------------------------------------------
 
     def sectors(self) -> list[str]:
         """The names of sectors in use."""
@@ -158,20 +124,6 @@ class Corrections:
             "SELECT DISTINCT sector FROM incident WHERE sector <> '' ORDER BY sector LIMIT 200"
         ).fetchall()
         return [str(row[0]) for row in rows]
-
-
-def _change(write: Write, incident: Incident, edit: Callable[[Facts], Facts], why: str, status: str) -> int:
-    facts = edit(incident.facts).checked(write.now)
-    changed = False
-    if facts != incident.facts:
-        content = {"facts": facts.to_json(), "reason": why}
-        write(action="incident.corrected", record=incident.number, content=content)
-        changed = True
-    if status and status != incident.status:
-        content = {"status": status, "determination": incident.determined, "basis": why}
-        write(action="incident.assessed", record=incident.number, content=content)
-        changed = True
-    return int(changed)
 
 
 def _merge(write: Write, kept: Incident, duplicate: Incident, why: str) -> None:
@@ -184,7 +136,8 @@ def _unmerge(write: Write, incident: Incident, status: str, why: str) -> None:
     write(action="incident.unmerged", record=incident.number, content=content)
 
 
-def _reason(text: str) -> str:
+def reason_of(text: str) -> str:
+    """A reason as it is kept. Raises `FieldError` naming `reason`."""
     return required(clean_text(text, "reason"), "reason", _("A reason is needed."))
 
 
@@ -231,6 +184,18 @@ _INVERSES: dict[str, Inverse] = {
     "incident.merged": _parted,
     "incident.unmerged": _merged,
 }
+
+
+def take_back(
+    write: Write, connection: Connection, entry: Entry, why: str, more: dict[str, Any] | None = None
+) -> None:
+    """Write the inverse of an entry on an incident that was its last change."""
+    before = incident_at(connection, entry.record, entry.seq - 1)
+    action, content = _INVERSES[entry.action](before, entry)
+    content |= {"reason": why, "undoes": entry.seq, **(more or {})}
+    if action == "incident.assessed":
+        content["basis"] = content.pop("reason")
+    write(action=action, record=entry.record, content=content)
 
 
 def numbers_of(incidents: Iterable[Incident]) -> list[str]:

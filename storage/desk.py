@@ -33,6 +33,7 @@ from storage.places import Places
 from storage.protocols import Protocols
 from storage.rows import reading
 from storage.soundness import look, unreadable
+from storage.together import Together
 from storage.truce import Truce
 from storage.watch import Watch
 
@@ -79,6 +80,7 @@ class Desk:
         self.journal = Journal(connection, clock, why)
         self.incidents = Incidents(connection, self.journal)
         self.corrections = Corrections(connection, self.journal, self.incidents)
+        self.together = Together(connection, self.journal, self.incidents, self.corrections)
         self.evidence = EvidenceStore(connection, self.journal, self.incidents)
         self.places = Places(connection, self.journal)
         self.protocols = Protocols(connection, self.journal)

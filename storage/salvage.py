@@ -200,7 +200,7 @@ class _Salvage:
         numbers = {old: old for old in range(1, self._chain.count + 1)}
         for old in entries:
             try:
-                content = _renumbered(old.content, numbers)
+                content = _renumbered(old.content, numbers, seq + 1)
             except KeyError:
                 self._lose(old.seq, _("takes back an entry that was lost"))
                 continue
@@ -242,9 +242,17 @@ class _Salvage:
             )
 
 
-def _renumbered(content: dict[str, Any], numbers: dict[int, int]) -> dict[str, Any]:
-    """What an entry takes back is named by a number: the new one. Raises `KeyError` where that is lost."""
-    return content if "undoes" not in content else {**content, "undoes": numbers[content["undoes"]]}
+def _renumbered(content: dict[str, Any], numbers: dict[int, int], seq: int) -> dict[str, Any]:
+    """Other entries are named by number: the new one. Raises `KeyError` where what it takes back is lost.
+
+    `seq` is the number it gets; it becomes the first of its action where the first of it is lost.
+    """
+    made = dict(content)
+    if "undoes" in made:
+        made["undoes"] = numbers[made["undoes"]]
+    if "together" in made:
+        made["together"] = numbers.setdefault(made["together"], seq)
+    return made
 
 
 class _savepoint:  # noqa: N801  (used as a block)

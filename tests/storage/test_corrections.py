@@ -11,7 +11,6 @@ from domain.atlas.place import Place
 from domain.errors import DeskError, FieldError
 from domain.filter import Filter
 from domain.position import Position
-from storage import corrections
 from storage.desk import Desk
 from storage.verify import verify
 from tests.builders import AUTHOR, facts, new_desk
@@ -103,28 +102,6 @@ def test_every_change_has_its_inverse_and_the_journal_keeps_both(desk: Desk) -> 
         desk.breaches.open(ONE, title="Shelling", anchor="occurred", basis="crater", author=AUTHOR)
         with pytest.raises(FieldError, match="made on a breach"):
             undo(ONE)
-    assert verify(desk.path).problems == []
-
-
-def test_many_are_changed_in_one_transaction_or_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    with desk:
-        changed = desk.corrections.change_many(
-            [ONE, TWO, ONE], lambda f: replace(f, sector="North"), reason="new sectors", author=AUTHOR
-        )
-        assert changed == 2
-        assert desk.corrections.sectors() == ["North"]
-        before = desk.journal.head()
-        with pytest.raises(FieldError, match="Nothing was changed"):
-            desk.corrections.change_many([ONE], lambda f: f, reason="none", author=AUTHOR)
-        with pytest.raises(FieldError, match="There is no incident"):
-            desk.corrections.change_many(
-                [ONE, "CV-2026-000099"], lambda f: replace(f, sector="S"), reason="x", author=AUTHOR
-            )
-        monkeypatch.setattr(corrections, "MOST", 1)
-        with pytest.raises(FieldError, match="At most 1"):
-            desk.corrections.change_many([ONE, TWO], lambda f: f, reason="x", author=AUTHOR)
-        assert desk.journal.head() == before
-        assert desk.incidents.count(Filter(words="north")) == 2
     assert verify(desk.path).problems == []
 
 
