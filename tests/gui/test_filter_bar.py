@@ -280,6 +280,7 @@ def test_the_filter_is_what_is_exported_and_briefed(
     QTest.keyClick(table(log), Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     log.trigger("export_selection")
     assert log.messages.told[-1][1] == "2 incidents were written."
+    QTest.keyClick(table(log), Qt.Key.Key_Home)
     log.trigger("brief_filter")
     briefs = log.pages.briefs
     briefs.refresh()
