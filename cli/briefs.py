@@ -63,7 +63,7 @@ def make(
     write_file(path, lambda file: file.write(pdf), overwrite=overwrite)
     if serial is not None:
         try:
-            desk.briefings.put_out(facts, pdf, pages, author=author)
+            desk.briefings.put_out(facts, pdf, pages, author=author, request=request)
         except DeskError:
             path.unlink(missing_ok=True)
             raise

@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "cli.tables:send_out",
     "clock": "cli.clocks:show",
     "brief": "cli.briefs:write",
+    "issued": "cli.issued:show",
     "verify": "cli.desks:check",
     "backup": "cli.keeping:backup",
     "restore": "cli.keeping:restore",
@@ -54,6 +55,7 @@ def build(version: str) -> ArgumentParser:
         _export,
         _clock,
         _brief,
+        _issued,
         _verify,
         _backup,
         _restore,
@@ -192,6 +194,16 @@ def _brief(commands: Any) -> None:
     _filter(parser)
     _zone(parser)
     _author(parser)
+
+
+def _issued(commands: Any) -> None:
+    parser = _command(commands, "issued", _("what a desk has put out; one of it again, byte for byte"))
+    parser.add_argument(
+        "serial", nargs="?", metavar="SERIAL", help=_("such as BRF-2026-0031; none for a list")
+    )
+    _desk(parser)
+    parser.add_argument("--out", metavar="FILE.pdf", help=_("where its pages are written"))
+    parser.add_argument("--force", action="store_true", help=_("replace the file if it is there"))
 
 
 def _verify(commands: Any) -> None:

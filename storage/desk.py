@@ -31,6 +31,7 @@ from storage.keys import Key, is_encrypted
 from storage.nearby import Nearby
 from storage.places import Places
 from storage.protocols import Protocols
+from storage.requests import Requests
 from storage.rows import reading
 from storage.soundness import look, unreadable
 from storage.together import Together
@@ -90,6 +91,7 @@ class Desk:
         self.watch = Watch(self.journal)
         self.nearby = Nearby(connection)
         self.briefings = Briefings(connection, self.journal)
+        self.requests = Requests(connection, self.journal)
 
     @classmethod
     def create(

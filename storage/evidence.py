@@ -64,7 +64,7 @@ class EvidenceStore:
                 received_from=received_from,
                 how=how,
             ).checked(write.now)
-            self._keep(digest, data)
+            keep(self._connection, digest, data)
             number = self._next_number(write.now.year)
             content = {"incident": incident, "custody": custody.to_json()}
             write(action="evidence.added", record=number, content=content)
@@ -134,12 +134,6 @@ class EvidenceStore:
         ).fetchone()
         return None if row is None else str(row[0])
 
-    def _keep(self, digest: str, data: bytes) -> None:
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO evidence_chunk (sha256, part, data) VALUES (?, ?, ?)",
-            ((digest, part, data[at : at + CHUNK]) for part, at in enumerate(range(0, len(data), CHUNK))),
-        )
-
     def _next_number(self, year: int) -> str:
         row = self._connection.execute("SELECT max(serial) FROM evidence WHERE year = ?", (year,)).fetchone()
         return f"EV-{year:04d}-{int(row[0] or 0) + 1:06d}"
@@ -161,8 +155,16 @@ def read_evidence(path: Path) -> bytes:
     return data
 
 
+def keep(connection: Connection, digest: str, data: bytes) -> None:
+    """Keep a content under its digest, in pieces, inside a transaction; one that is there already is left."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO evidence_chunk (sha256, part, data) VALUES (?, ?, ?)",
+        ((digest, part, data[at : at + CHUNK]) for part, at in enumerate(range(0, len(data), CHUNK))),
+    )
+
+
 def chunks(connection: Connection, digest: str) -> Iterator[bytes]:
-    """The pieces of a content in order."""
+    """The pieces of a content in order: a file of evidence, or the pages of a briefing."""
     rows = connection.execute("SELECT data FROM evidence_chunk WHERE sha256 = ? ORDER BY part", (digest,))
     for row in rows:
         yield bytes(row[0])

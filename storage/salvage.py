@@ -218,17 +218,20 @@ class _Salvage:
             self._made.again += 1
 
     def _copy_evidence(self, later: list[Entry]) -> None:
-        """The bytes of every piece that still match their digest; the entry that follows names the others.
+        """The bytes, of evidence and of pages, that match their digest; the entry that follows names the rest.
 
-        What pieces there were the entries say; the view of them may have lost some.
+        What there was the entries say; the view of them may have lost some.
         """
         known: dict[str, str] = {}
         for connection in (self._source, self._new):
             with suppress(driver.Error):
                 known |= dict(connection.execute("SELECT number, sha256 FROM evidence").fetchall())
+            with suppress(driver.Error):
+                known |= dict(connection.execute("SELECT serial, sha256 FROM briefing WHERE kept").fetchall())
         known |= {
             one.record: one.content["custody"]["sha256"] for one in later if one.action == "evidence.added"
         }
+        known |= {one.record: one.content["sha256"] for one in later if one.content.get("kept")}
         for number, digest in sorted(known.items()):
             parts: list[bytes] = []
             with suppress(driver.Error):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.briefing_tables import BRIEFINGS_5
 from storage.finding import FINDING_2
 from storage.schema_1 import FINDING_1, JOURNAL, VIEWS_1
 
@@ -64,7 +65,18 @@ CREATE VIEW incident_record AS
 """
 """A whole incident: its row, what the entry that holds told, and the first one where that is another."""
 
-VIEW_TABLES = ("desk", "protocol", "incident", "touched", "breach", "place", "evidence", "briefing")
+VIEW_TABLES = (
+    "desk",
+    "protocol",
+    "incident",
+    "touched",
+    "breach",
+    "place",
+    "evidence",
+    "briefing",
+    "briefing_record",
+    "request",
+)
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
 
 
@@ -84,6 +96,12 @@ def v002_facts_stand_in_the_journal(db: Database) -> None:
     db.conn.execute("DROP TABLE incident_box")
     for statement in (INCIDENT_2, FINDING_2, RECORD_2):
         _run(db, statement)
+
+
+@migrations()
+def v005_briefings(db: Database) -> None:
+    """Version 5: what was put out is frozen; drafts and templates of what is asked for."""
+    _run(db, BRIEFINGS_5)
 
 
 def empty_views(db: Database) -> None:

@@ -13,6 +13,7 @@ from domain.instant import from_ms
 from domain.journal import Break, ChainCheck
 from domain.words import N_, _
 from storage import driver, schema
+from storage.briefings import damaged_pages
 from storage.desk_file import Header, check_version, looking, not_a_desk, read_header
 from storage.driver import Connection, Row
 from storage.evidence import damaged
@@ -176,6 +177,8 @@ def _check_evidence(connection: Connection, result: Verification) -> None:
     """Every file kept is hashed again."""
     for number in damaged(connection):
         result.problems.append(_("Evidence {number} does not match its SHA-256.").format(number=number))
+    for serial in damaged_pages(connection):
+        result.problems.append(_("The pages of {serial} do not match their SHA-256.").format(serial=serial))
 
 
 def rows_of(connection: Connection, table: str) -> Iterator[tuple[object, ...]]:

@@ -6,7 +6,7 @@ the same rows, which the tests and `verify` both ask for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain.breach import fold
@@ -45,23 +45,12 @@ def apply(connection: Connection, entry: Entry) -> None:
             incident_view.add(connection, [(entry.seq, fold_incident(None, entry))])
         else:
             incident_view.change(connection, entry, number)
-    match entry.action.split(".")[0]:
-        case "incident" | "clock" | "watch" | "journal" | "truce":
-            pass
-        case "protocol":
-            _adopt_protocol(connection, entry)
-        case "breach":
-            _change_breach(connection, entry)
-        case "desk":
-            _create_desk(connection, entry)
-        case "briefing":
-            _save_briefing(connection, entry)
-        case "place":
-            _add_place(connection, entry)
-        case "evidence":
-            _change_evidence(connection, entry)
-        case _:
-            raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
+    subject = entry.action.split(".")[0]
+    if subject in _WITHOUT_VIEW:
+        return
+    if (change := _CHANGES.get(subject)) is None:
+        raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
+    change(connection, entry)
 
 
 def _change_breach(connection: Connection, entry: Entry) -> None:
@@ -113,9 +102,14 @@ def _adopt_protocol(connection: Connection, entry: Entry) -> None:
 
 def _save_briefing(connection: Connection, entry: Entry) -> None:
     content = entry.content
+    connection.executemany(
+        "INSERT INTO briefing_record (record, serial) VALUES (?, ?)",
+        ((record, entry.record) for record in content.get("records", ())),
+    )
     connection.execute(
         "INSERT INTO briefing (serial, title, period_from, period_to, cut_off, produced_at, author, pages,"
-        " size, sha256) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " size, sha256, kind, kept, entries, language, request, corrects)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             entry.record,
             content["title"],
@@ -127,8 +121,24 @@ def _save_briefing(connection: Connection, entry: Entry) -> None:
             content["pages"],
             content["size"],
             content["sha256"],
+            content.get("kind", "situation"),
+            int(content.get("kept", False)),
+            content.get("entries", 0),
+            content.get("language", ""),
+            canonical(content["request"]) if "request" in content else None,
+            content.get("corrects"),
         ),
     )
+
+
+def _keep_request(connection: Connection, entry: Entry) -> None:
+    sort, what = entry.action.split(".")
+    connection.execute("DELETE FROM request WHERE sort = ? AND name = ?", (sort, entry.record))
+    if what == "saved":
+        connection.execute(
+            "INSERT INTO request (sort, name, at, author, content) VALUES (?, ?, ?, ?, ?)",
+            (sort, entry.record, to_ms(entry.at), entry.author, canonical(entry.content["request"])),
+        )
 
 
 def _add_place(connection: Connection, entry: Entry) -> None:
@@ -160,3 +170,17 @@ def _change_evidence(connection: Connection, entry: Entry) -> None:
             canonical(content["custody"]),
         ),
     )
+
+
+_WITHOUT_VIEW = ("incident", "clock", "watch", "journal", "truce")
+"""Subjects of entries that change no view beside those of incidents."""
+_CHANGES: dict[str, Callable[[Connection, Entry], None]] = {
+    "protocol": _adopt_protocol,
+    "breach": _change_breach,
+    "desk": _create_desk,
+    "briefing": _save_briefing,
+    "draft": _keep_request,
+    "template": _keep_request,
+    "place": _add_place,
+    "evidence": _change_evidence,
+}

@@ -20,11 +20,15 @@ from domain.instant import Span
 from domain.marking import Marking, Tlp
 from domain.observation import Observation
 from domain.observer import parse_sighting
+from domain.plan import Plan, Texts
 from domain.position import Position
 from domain.quantity import Quantity
+from domain.redaction import PROFILES
+from domain.request import Request
 from domain.source import SourceReport
 from storage import schema
 from storage.desk import Desk
+from storage.products import facts_of
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "fixtures"
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -139,6 +143,14 @@ def put_out(desk: Desk, clock: ManualClock) -> None:
         "BRF-2026-0001", title="Situation briefing", period=(NOON - 24 * HOUR, NOON), cut_off=now,
         produced_at=now, pages=4, pdf=b"%PDF-1.7", author=AUTHOR,
     )  # fmt: skip
+    plan = Plan(texts=Texts(assessment="Calm is likely."), likelihood="phia", redaction=PROFILES["partners"])
+    asked = Request(since=NOON - 24 * HOUR, until=NOON, plan=plan)
+    facts = facts_of(desk, asked, cut_off=now, produced_at=now, author=AUTHOR, serial="BRF-2026-0002")
+    desk.briefings.put_out(facts, b"%PDF-1.7 frozen", 1, author=AUTHOR, request=asked)
+    desk.requests.keep("template", "Daily", asked, author=AUTHOR)
+    desk.requests.keep("draft", "Tonight", asked, author=AUTHOR)
+    desk.requests.keep("draft", "Gone", asked, author=AUTHOR)
+    desk.requests.drop("draft", "Gone", author=AUTHOR)
 
 
 def main() -> None:

@@ -332,6 +332,25 @@ def test_brief_tells_of_one_record(
     assert command(*brief, "--record", number, *fine, "--out", "b.pdf")[0] == 0
 
 
+def test_what_was_issued_opens_again_byte_for_byte(command: Command, exercise: Path, tmp_path: Path) -> None:
+    issued = ("issued", "--desk", exercise.name)
+    assert "Nothing was put out yet." in command(*issued)[1]
+    brief = ("brief", "--desk", exercise.name, "--kind", "deadlines", "--author", "AB", "--out")
+    made = answer(command(*brief, "a.pdf", "--json"))
+    listed = answer(command(*issued, "--json"))["issued"]
+    assert isinstance(listed, list)
+    assert [(one["serial"], one["kind"], one["kept"]) for one in listed] == [
+        (made["serial"], "deadlines", True)
+    ]
+    assert "Deadline sheet: Deadline sheet, 23" in command(*issued)[1]
+    assert command(*issued, "brf-2026-0001", "--out", "again.pdf")[0] == 0
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "a.pdf").read_bytes()
+    assert command(*issued, "BRF-2026-0001")[0] == 2
+    assert command(*issued, "BRF-2026-0007", "--out", "b.pdf")[0] == 1
+    assert command(*issued, "BRF-2026-0001", "--out", "again.pdf")[0] == 1
+    assert command("verify", exercise.name)[0] == 0
+
+
 def test_brief_says_which_times_it_needs_and_which_it_does_not(command: Command, exercise: Path) -> None:
     brief = ("brief", "--desk", exercise.name, "--author", "AB", "--draft", "--out")
     code, _out, err = command(*brief, "a.pdf")

@@ -17,13 +17,16 @@ from domain.clock import Jump, ManualClock
 from domain.errors import DeskError
 from domain.incident import Facts
 from domain.instant import Span
+from domain.plan import Plan
 from domain.position import Position
 from domain.protocol import default_protocol
 from domain.quantity import Quantity
+from domain.request import Request
 from domain.source import SourceReport
 from storage import driver
 from storage.desk import Desk
 from storage.driver import Connection
+from storage.products import facts_of
 from tests.builders import AUTHOR, facts, hours, origin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +78,8 @@ class Analyst:
             action = self.random.choice([
                 self.log, self.log, self.log_many, self.correct, self.assess, self.open, self.open, self.join,
                 self.join, self.answer, self.act, self.note, self.turn, self.anchor, self.merge, self.unmerge,
-                self.split, self.adopt, self.watch, self.brief, self.jump, self.same, self.undo, self.keep,
+                self.split, self.adopt, self.watch, self.brief, self.plan, self.jump, self.same, self.undo,
+                self.keep,
             ])  # fmt: skip
             try:
                 action()
@@ -209,10 +213,20 @@ class Analyst:
 
     def brief(self) -> None:
         now = self.clock.now()
-        self.desk.briefings.record(
-            self.desk.briefings.next_serial(now.year), title="Briefing", period=(now - hours(24), now),
-            cut_off=now, produced_at=now, pages=4, pdf=b"%PDF", author=AUTHOR,
-        )  # fmt: skip
+        request = Request(since=now - hours(24), until=now, plan=Plan(title="Briefing"))
+        if self.logged and self.random.random() < 0.3:
+            request = Request(kind="spot", record=self.random.choice(self.logged))
+        serial = self.desk.briefings.next_serial(now.year)
+        made = facts_of(self.desk, request, cut_off=now, produced_at=now, author=AUTHOR, serial=serial)
+        self.desk.briefings.put_out(made, f"%PDF {serial}".encode(), 4, author=AUTHOR, request=request)
+
+    def plan(self) -> None:
+        """Keep a draft or a template, or drop one."""
+        sort, name = self.random.choice(["draft", "template"]), self.random.choice(["daily", "weekly"])
+        if self.random.random() < 0.3:
+            self.desk.requests.drop(sort, name, author=AUTHOR)
+        else:
+            self.desk.requests.keep(sort, name, Request(kind="handover"), author=AUTHOR)
 
     def jump(self) -> None:
         now = self.clock.now()

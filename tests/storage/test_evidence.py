@@ -108,14 +108,14 @@ import os, sys
 from pathlib import Path
 from domain.clock import ManualClock
 from storage.desk import Desk
-from storage.evidence import EvidenceStore
+from storage import evidence
 from tests.builders import T0, hours
 desk = Desk.open(Path(sys.argv[1]), clock=ManualClock(T0 + hours(3)))
-keep = EvidenceStore._keep
-def half(self, digest, data):
-    keep(self, digest, data)
+keep = evidence.keep
+def half(connection, digest, data):
+    keep(connection, digest, data)
     os._exit(9)
-EvidenceStore._keep = half
+evidence.keep = half
 desk.evidence.add("CV-2026-000001", b"x" * 3_000_000, name="a", received_by="OK", author="OK")
 """
 

@@ -65,7 +65,24 @@ def test_a_desk_of_the_first_format_opens_today(old: Path) -> None:
         assert [place.name for place in desk.places.all()] == ["Yar checkpoint"]
         assert desk.watch.jumps() == [(T0 + hours(3), 3600)]
         assert desk.briefings.next_serial(2026) == "BRF-2026-0002"
+        (put_out,) = desk.briefings.saved()
+        assert (put_out.kind, put_out.kept) == ("situation", False)
+        with pytest.raises(DeskError):
+            desk.briefings.pages(put_out.serial)
         assert desk.incidents.log(facts(), author="OK").number == "CV-2026-000005"
+    assert verify(old).problems == []
+
+
+def test_a_desk_of_the_third_format_has_what_was_frozen(tmp_path: Path) -> None:
+    old = Path(shutil.copy(FIXTURES / "desk-v3.desk", tmp_path / "north.desk"))
+    with Desk.open(old, clock=CLOCK) as desk:
+        frozen, first = desk.briefings.saved()
+        assert (first.kind, first.kept, first.request) == ("situation", True, None)
+        assert desk.briefings.pages(frozen.serial) == b"%PDF-1.7 frozen"
+        assert frozen.request is not None
+        assert frozen.request.plan.likelihood == "phia"
+        assert [one.name for one in desk.requests.all("draft")] == ["Tonight"]
+        assert desk.requests.get("template", "Daily").request == frozen.request
     assert verify(old).problems == []
 
 

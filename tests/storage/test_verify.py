@@ -98,10 +98,11 @@ def test_swapped_entries_are_found_at_the_first(path: Path) -> None:
     "change",
     [
         "UPDATE incident SET place = 'Elsewhere' WHERE id = 3",
-        "UPDATE incident SET determination = 'breach' WHERE id = 1",
+        "UPDATE incident SET determination = iif(determination = 'breach', 'exempt', 'breach') WHERE id = 1",
         "DELETE FROM incident WHERE id = 2",
         "UPDATE breach SET t0_from = t0_from - 1",
-        "UPDATE briefing SET sha256 = 'x'",
+        "UPDATE briefing SET title = 'x'",
+        "DELETE FROM briefing_record",
         "UPDATE desk SET tlp = 'TLP:CLEAR'",
         "UPDATE protocol SET content = replace(content, '24', '48')",
         "DELETE FROM incident_words WHERE rowid = 1",
