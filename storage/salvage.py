@@ -218,7 +218,7 @@ class _Salvage:
             self._made.again += 1
 
     def _copy_evidence(self, later: list[Entry]) -> None:
-        """The bytes, of evidence and of pages, that match their digest; the entry that follows names the rest.
+        """The bytes of evidence and of pages that match their digest; the entry that follows names the rest.
 
         What there was the entries say; the view of them may have lost some.
         """
