@@ -18,6 +18,7 @@ from domain.imprint import Imprint
 from domain.incident import Incident
 from domain.instant import KYIV
 from domain.ladder import PhaseStanding, Standing, State
+from domain.map.overlay import Overlay
 from domain.phase_bar import PhaseBar
 from domain.phrases import is_past
 from domain.protocol import Protocol
@@ -98,6 +99,8 @@ class Briefing(Imprint):
     jumps: tuple[ClockJump, ...] = ()
     chosen: Filter = ALL
     """What its incidents were narrowed to, its period aside."""
+    overlays: tuple[Overlay, ...] = ()
+    """The desk's own lines and areas that are shown on its map."""
 
 
 def previous_period(since: datetime, until: datetime) -> tuple[datetime, datetime]:

@@ -26,6 +26,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("bottom_line", N_("Bottom line")),
         Section("figures", N_("Key figures")),
         Section("clocks", N_("Open clocks")),
+        Section("map", N_("Map")),
         Section("comparison", N_("By kind and by oblast")),
         Section("harm", N_("Casualties and infrastructure")),
         Section("assessment", N_("Assessment")),

@@ -164,7 +164,7 @@ def about(window: MainWindow) -> None:
             "It records and reports; it never recommends or decides a response. "
             "It opens no network connection.\n"
             "Fonts: Open Sans (Apache 2.0), FiraGO (OFL 1.1). Icons: Phosphor (MIT). Window: Qt (LGPL 3).\n"
-            "Place names: GeoNames, CC BY 4.0."
+            "Place names: GeoNames, CC BY 4.0. Map: Natural Earth, public domain."
         ),
     )
 

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from domain.bottom_line import age_text, bottom_line
 from domain.briefing import Briefing, Figures, figures
+from domain.map.facts import map_facts
 from domain.phrases import UNKNOWN
 from domain.query_sentence import describe
 from domain.vocabulary import STATUSES
@@ -23,6 +24,7 @@ from reports.comparison import comparison
 from reports.harm import harm_lines
 from reports.incidents import annex, incident_table, needs_annex
 from reports.keys import incident_key, keys, protocols, seal
+from reports.map import map_section
 from reports.opening import moment, opening
 from reports.page import body_width, build, page_count
 from reports.record import judged, left_out, scale
@@ -150,6 +152,12 @@ def _clocks(page: _Page) -> Iterator[Flowable]:
     yield from clock_flow(page.briefing.clocks, page.room)
 
 
+def _map(page: _Page) -> Iterator[Flowable]:
+    if page.briefing.incidents:
+        yield from _section(_("Where the incidents occurred"), page, need=page.room * 0.72 + 60)
+        yield from map_section(map_facts(page.briefing.incidents, page.briefing.overlays), page.room)
+
+
 def _comparison(page: _Page) -> Iterator[Flowable]:
     yield from _section(_("Incidents and violations by kind and by oblast"), page, need=110)
     yield from comparison(page.briefing, page.now, page.before, page.room)
@@ -227,6 +235,7 @@ PARTS: dict[str, Callable[[_Page], Iterator[Flowable]]] = {
     "bottom_line": _bottom_line,
     "figures": _figures,
     "clocks": _clocks,
+    "map": _map,
     "comparison": _comparison,
     "harm": _harm,
     "assessment": _assessment,

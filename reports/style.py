@@ -74,6 +74,39 @@ WARNING = Style(SEMIBOLD, 9, 11)
 TINY = Style(REGULAR, 6.5, 8, SOFT)
 
 
+@dataclass(frozen=True, slots=True)
+class MapTints:
+    """The greys of a map: its ground is pale, so that what the log says is not."""
+
+    sea: float = 0.87
+    land: float = 0.945
+    river: float = 0.74
+    coast: float = 0.55
+    division: float = 0.66
+    border: float = 0.6
+    frontier: float = 0.38
+    precision: float = 0.4
+
+
+MAP_TINTS = MapTints()
+MAP_STYLES = {
+    "town": Style(SEMIBOLD, 6.8, 8, 0.16),
+    "village": Style(REGULAR, 6.3, 7.6, 0.16),
+    "oblast": Style(REGULAR, 6.3, 8, 0.5),
+    "land": Style(ITALIC, 7.5, 10, 0.45),
+    "water": Style(ITALIC, 7.5, 10, 0.45),
+    "overlay": Style(SEMIBOLD, 7, 8.5, INK),
+}
+"""How each kind of name on a map is set."""
+OVERLAY_STROKES: dict[str, tuple[float, tuple[list[float], float]]] = {
+    "line_of_contact": (1.5, ([], 0)),
+    "withdrawal_zone": (0.9, ([4, 1.6], 0)),
+    "sector": (0.9, ([7, 1.8, 1.2, 1.8], 0)),
+    "other": (0.7, ([1.2, 1.4], 0)),
+}
+"""Weight in points and dashes of the desk's own lines, by their purpose."""
+
+
 _SETTINGS: dict[str, object] = {
     "canvas_basefontname": REGULAR,
     "trustedHosts": None,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -22,6 +23,15 @@ class Area(NamedTuple):
             and other.left < self.right
             and self.top < other.bottom
             and other.top < self.bottom
+        )
+
+    def covers(self, other: Area) -> bool:
+        """Whether the other lies in it whole."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and self.right >= other.right
+            and self.bottom >= other.bottom
         )
 
 
@@ -52,13 +62,33 @@ class Taken:
     def __init__(self, cell: float = 64.0) -> None:
         self._cell = cell
         self._cells: dict[tuple[int, int], list[Area]] = defaultdict(list)
+        self._lines: dict[tuple[int, int], list[Area]] = defaultdict(list)
 
     def add(self, area: Area) -> None:
+        """Take the room of a sign or a name: nothing may lie on it."""
         for cell in self._over(area):
             self._cells[cell].append(area)
 
+    def add_line(self, points: Sequence[tuple[float, float]], step: float = 5.0) -> None:
+        """Take the room of a line: a name lies on it only where there is no other place for it."""
+        for (ax, ay), (bx, by) in pairwise(points):
+            for part in range(parts := min(max(int(max(abs(bx - ax), abs(by - ay)) / step), 1), 2_000)):
+                left, right = sorted((ax + (bx - ax) * part / parts, ax + (bx - ax) * (part + 1) / parts))
+                top, bottom = sorted((ay + (by - ay) * part / parts, ay + (by - ay) * (part + 1) / parts))
+                area = Area(left - 0.5, top - 0.5, right + 0.5, bottom + 0.5)
+                for cell in self._over(area):
+                    self._lines[cell].append(area)
+
     def is_free(self, area: Area) -> bool:
-        return not any(area.meets(other) for cell in self._over(area) for other in self._cells.get(cell, ()))
+        """Whether no sign and no name lies there."""
+        return self._is_free(area, self._cells)
+
+    def is_clear(self, area: Area) -> bool:
+        """Whether no line goes through it."""
+        return self._is_free(area, self._lines)
+
+    def _is_free(self, area: Area, cells: Mapping[tuple[int, int], list[Area]]) -> bool:
+        return not any(area.meets(other) for cell in self._over(area) for other in cells.get(cell, ()))
 
     def _over(self, area: Area) -> Iterator[tuple[int, int]]:
         for column in range(int(area.left // self._cell), int(area.right // self._cell) + 1):
@@ -69,23 +99,17 @@ class Taken:
 def place(wanted: Iterable[Wanted], within: Area, taken: Taken) -> list[Placed]:
     """Places names in their order, the most important first; one without room is left out.
 
-    Right of its point first, then left, above, below and the corners, as cartographers prefer. What was
-    placed, and its point, is then taken.
+    Where no line goes through it if possible; right of its point first, then left, above, below and the
+    corners, as cartographers prefer. What was placed, and its point, is then taken.
     """
     placed = []
     for one in wanted:
-        for left, top in _positions(one):
-            area = Area(left, top, left + one.width, top + one.height)
-            inside = (
-                area.left >= within.left
-                and area.top >= within.top
-                and area.right <= within.right
-                and area.bottom <= within.bottom
-            )
-            if inside and taken.is_free(area):
-                taken.add(area)
-                placed.append(Placed(one.key, left, top))
-                break
+        areas = [Area(x, y, x + one.width, y + one.height) for x, y in _positions(one)]
+        free = [area for area in areas if within.covers(area) and taken.is_free(area)]
+        best = next(filter(taken.is_clear, free), None if one.centred else next(iter(free), None))
+        if best is not None:
+            taken.add(best)
+            placed.append(Placed(one.key, best.left, best.top))
     return placed
 
 

@@ -8,9 +8,10 @@ seen, so that panning moves no mark.
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -90,16 +91,26 @@ class Points:
         level = max(int(reach).bit_length() - 1, 0)
         size = 1 << level + _BLOCK
         grown = box.grown(float(1 << level))
-        made = []
         columns, rows = _range(grown.west, grown.east, size), _range(grown.south, grown.north, size)
-        for row in rows:
-            for column in columns:
-                key = _spread(column) | _spread(row) << 1
-                block = self._blocks.get((level, key))
-                if block is None:
-                    block = self._blocks[level, key] = self._block(level, key)
-                made += [one for one in block if grown.holds(one.x, one.y)]
+        made = []
+        for key in self._blocks_in(columns, rows, level + _BLOCK):
+            block = self._blocks.get((level, key))
+            if block is None:
+                block = self._blocks[level, key] = self._block(level, key)
+            made += [one for one in block if grown.holds(one.x, one.y)]
         return made
+
+    def _blocks_in(self, columns: range, rows: range, level: int) -> Iterator[int]:
+        """The keys of the blocks in view, or of those that hold points, whichever are fewer."""
+        if len(columns) * len(rows) <= len(self):
+            yield from (_spread(column) | _spread(row) << 1 for row in rows for column in columns)
+            return
+        at = 0
+        while at < len(self):
+            key = self.keys[at] >> 2 * level
+            if _gather(key) in columns and _gather(key >> 1) in rows:
+                yield key
+            at = bisect_left(self.keys, key + 1 << 2 * level, at)
 
     def items(self, cluster: Cluster) -> list[int]:
         """The numbers of the items of a cluster."""
@@ -143,6 +154,32 @@ class Points:
     def _middle(self, first: int, last: int) -> tuple[float, float]:
         count = last - first
         return (self._xs[last] - self._xs[first]) / count, (self._ys[last] - self._ys[first]) / count
+
+
+def apart(clusters: Iterable[Cluster], radius: Callable[[Cluster], float]) -> list[Cluster]:
+    """The clusters with those joined that would overlap, drawn as circles of `radius` metres: for one sheet.
+
+    The fullest are drawn first; single points within one become part of it.
+    """
+    left = sorted(clusters, key=lambda one: (-one.size, one.x, one.y))
+    made: list[Cluster] = []
+    while left:
+        first, *left = left
+        near = [one for one in left if _apart(first, one) < radius(first) + radius(one)]
+        if not near or first.size == 1:
+            made.append(first)
+            continue
+        left = [one for one in left if one not in near]
+        size = first.size + sum(one.size for one in near)
+        x = (first.x * first.size + sum(one.x * one.size for one in near)) / size
+        y = (first.y * first.size + sum(one.y * one.size for one in near)) / size
+        spans = sorted(span for one in (first, *near) for span in one.spans)
+        left.insert(0, Cluster(size, x, y, tuple(spans)))
+    return made
+
+
+def _apart(a: Cluster, b: Cluster) -> float:
+    return math.hypot(a.x - b.x, a.y - b.y)
 
 
 def _key(x: float, y: float) -> int:

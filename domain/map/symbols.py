@@ -47,7 +47,7 @@ FAMILIES = (
         (Polyline(((0.1, 0.1), (0.9, 0.9))), Polyline(((0.9, 0.1), (0.1, 0.9))), Circle((0.5, 0.5), 0.17)),
     ),
     Family(
-        "ground", N_("assault, movement, weapons in the zone"),
+        "ground", N_("ground assault, movement, weapons"),
         ("ground_assault", "infiltration", "movement", "withdrawal_zone"),
         (Polygon(((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9))),),
     ),

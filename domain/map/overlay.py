@@ -1,0 +1,73 @@
+"""What a desk draws over the map: lines and areas of its own, such as the line of contact or a sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from domain.map.projection import project
+from domain.map.view import Box, around
+from domain.vocabulary import Term, Vocabulary
+from domain.words import N_
+
+PURPOSES = Vocabulary(
+    Term("line_of_contact", N_("line of contact"), ("contact line", "лінія зіткнення")),
+    Term("withdrawal_zone", N_("withdrawal zone"), ("zone", "зона відведення")),
+    Term("sector", N_("sector"), ("axis", "сектор")),
+    Term("other", N_("other line or area"), ("other",)),
+)
+"""What an overlay is for; each is drawn in its own way."""
+
+
+class Form(StrEnum):
+    """How a shape is drawn."""
+
+    LINE = "line"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A line, or an area by its rings (the first its outline, the others holes; each ends where it begins).
+
+    Points are latitude and longitude in units of 0.00001 degree. `name` may be empty.
+    """
+
+    form: Form
+    name: str
+    rings: tuple[tuple[tuple[int, int], ...], ...]
+
+    def tracks(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The rings in metres of the map."""
+        return tuple(tuple(project(lat / 100_000, lon / 100_000) for lat, lon in ring) for ring in self.rings)
+
+    def box(self) -> Box:
+        """Around the shape, in metres."""
+        found = around(point for track in self.tracks() for point in track)
+        assert found is not None
+        return found
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "form": str(self.form),
+            "name": self.name,
+            "rings": [[number for point in ring for number in point] for ring in self.rings],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Shape:
+        rings = tuple(tuple(zip(ring[::2], ring[1::2], strict=True)) for ring in data["rings"])
+        return cls(Form(data["form"]), data["name"], rings)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Shapes under one name; `number` is `OV-001`, `source` where they are from, in the desk's words."""
+
+    number: str
+    name: str
+    purpose: str
+    source: str
+    shapes: tuple[Shape, ...]
+    shown: bool = True
