@@ -72,6 +72,10 @@ SPECS = (
     ActionSpec(
         "verify", FILE, N_("Verify the desk"), "", N_("Walk the journal and compare every view with it")
     ),
+    ActionSpec("passphrase", FILE, N_("Passphrase…"), "", N_("Encrypt the desk, or change its passphrase")),
+    ActionSpec(
+        "no_passphrase", FILE, N_("Remove the passphrase…"), "", N_("Keep the desk as a file anybody reads")
+    ),
     ActionSpec("back_up", FILE, N_("Back up now"), "", N_("Make a verified copy beside the desk")),
     ActionSpec(
         "restore", FILE, N_("Restore a backup…"), "", N_("Make a desk again from a backup, as a new file")

@@ -25,6 +25,7 @@ from gui.printing import DialogPrinters
 from gui.settings import APP, Settings
 from gui.theme import Scheme, Theme, load_fallback_fonts, load_fonts
 from gui.window import MainWindow
+from storage.keys import Key
 
 log = logging.getLogger("armistice")
 
@@ -55,7 +56,7 @@ class Shell:
     def current_window(self) -> MainWindow | None:
         return self.window
 
-    def show(self, desk: Path | None = None) -> None:
+    def show(self, desk: Path | None = None, key: Key | None = None) -> None:
         """A window in the language of the settings."""
         self._speak(self._settings.text("language") or system_language())
         self.window = make_window(self._application, self._clock, self._settings)
@@ -63,18 +64,19 @@ class Shell:
         self.window.show()
         self.window.ticker.start()
         if desk is not None:
-            self.window.open_desk(desk)
+            self.window.open_desk(desk, key)
 
     def change_language(self, code: str) -> None:
         """Close the window, and open it again on the same desk in another language."""
         self._settings.set_text("language", code)
         old = self.window
-        path = old.session.desk.path if old and old.session else None
+        desk = old.session.desk if old and old.session else None
+        path, key = (desk.path, desk.key) if desk else (None, None)
         self._application.setQuitOnLastWindowClosed(False)
         if old is not None:
             old.close()
             old.deleteLater()
-        self.show(path)
+        self.show(path, key)
         self._application.setQuitOnLastWindowClosed(True)
 
     def _speak(self, code: str) -> None:

@@ -22,6 +22,7 @@ from gui import (
     record_dialogs,
     rescue,
     responses,
+    sealing,
     watch_dialogs,
 )
 from gui.alarm_settings import alarm_dialog
@@ -178,6 +179,7 @@ COMMANDS: dict[str, Command] = {
     "export_selection": export_command.export_selection,
     "columns": log_commands.columns,
     "verify": desk_commands.verify_desk,
+    **sealing.COMMANDS,
     "back_up": back_up,
     "restore": rescue.choose_backup,
     "salvage": rescue.choose_damaged,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from gui.fields import Editor, Field
 from gui.form import Form
 from gui.import_dialog import ImportDialog
 from gui.pages import LOG
+from gui.passphrase import new_fields, new_key, offer_passphrase
 from storage.desk import SUFFIX, Desk, desk_code
 from storage.verify import verify
 
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 
 
 def new_desk(window: MainWindow) -> None:
-    """Create a desk: code, name, marking, who is on watch; then where."""
+    """Create a desk: code, name, marking, who is on watch, a passphrase or none; then where."""
     services = window.services
 
     def submit(form: Form) -> None:
+        key = new_key(form) if form.text("encrypt") else None
         author = form.text("author").strip()
         suggested = Path.home() / f"{form.text('code').strip().lower() or 'desk'}{SUFFIX}"
         path = services.files.save(window, _("Where to keep the desk"), suggested, _("Desk files (*.desk)"))
@@ -41,65 +44,44 @@ def new_desk(window: MainWindow) -> None:
             marking=Marking.of(form.text("marking"), form.text("line"), exercise=bool(form.text("exercise"))),
             author=author,
             clock=window.clock,
+            key=key,
         )
         services.settings.set_text("author", author)
         window.show_desk(desk)
 
-    FormDialog(
+    dialog = FormDialog(
         window,
         services.messages,
         title=_("New desk"),
         intro=_("One file holds everything: the journal, the breaches, what was put out."),
-        fields=[
-            Field(
-                "name",
-                _("Name"),
-                row=0,
-                column=0,
-                placeholder=_("Northern desk"),
-                check=check_required("name", _("A desk needs a name.")),
-            ),
-            Field(
-                "code",
-                _("Code"),
-                row=0,
-                column=1,
-                placeholder="NTH",
-                check=desk_code,
-            ),
-            Field(
-                "marking",
-                _("Marking"),
-                Editor.CHOICE,
-                1,
-                0,
-                choices=tuple((t, t) for t in Tlp),
-                initial=Tlp.AMBER,
-            ),
-            Field(
-                "author",
-                _("Who is on watch"),
-                row=1,
-                column=1,
-                initial=services.settings.text("author"),
-                check=check_required("author", _("Who is on watch? Initials are needed.")),
-                placeholder="AB",
-            ),
-            Field(
-                "line",
-                _("Line beside the marking"),
-                row=2,
-                column=0,
-                span=2,
-                check=check_line("line", limit=MARKING_LINE),
-                hint=_("may stay empty"),
-            ),
-            Field("exercise", _("Exercise: mark every screen and page EXERCISE"), Editor.CHECK, 3, 0, 2),
-        ],
+        fields=_desk_fields(services.settings.text("author")),
         columns=(3, 2),
         accept=_("Create desk"),
         submit=submit,
-    ).exec()
+    )
+    offer_passphrase(dialog, "encrypt")
+    dialog.exec()
+
+
+def _desk_fields(author: str) -> Sequence[Field]:
+    name = check_required("name", _("A desk needs a name."))
+    on_watch = check_required("author", _("Who is on watch? Initials are needed."))
+    markings = tuple((each, each) for each in Tlp)
+    line = check_line("line", limit=MARKING_LINE)
+    exercise = _("Exercise: mark every screen and page EXERCISE")
+    encrypt = _("Encrypt it: without a passphrase nobody reads the file")
+    return (
+        Field("name", _("Name"), placeholder=_("Northern desk"), check=name),
+        Field("code", _("Code"), row=0, column=1, placeholder="NTH", check=desk_code),
+        Field("marking", _("Marking"), Editor.CHOICE, 1, choices=markings, initial=Tlp.AMBER),
+        Field(
+            "author", _("Who is on watch"), row=1, column=1, initial=author, check=on_watch, placeholder="AB"
+        ),
+        Field("line", _("Line beside the marking"), row=2, span=2, check=line, hint=_("may stay empty")),
+        Field("exercise", exercise, Editor.CHECK, 3, 0, 2),
+        Field("encrypt", encrypt, Editor.CHECK, 4, 0, 2),
+        *new_fields(5),
+    )
 
 
 def open_desk(window: MainWindow) -> None:
@@ -158,7 +140,7 @@ def verify_desk(window: MainWindow) -> None:
     if session is None:
         return
     try:
-        found = verify(session.desk.path)
+        found = verify(session.desk.path, key=session.desk.key)
     except DeskError as error:
         window.services.messages.error(window, error)
         return

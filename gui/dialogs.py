@@ -81,8 +81,13 @@ class FormDialog(QDialog):
             margin=20,
         )
         self.setLayout(layout)
+        self._layout = layout
         first = next(iter(self.form.views.values()))
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put something between the form and the buttons."""
+        self._layout.insertWidget(self._layout.indexOf(self.error), part)
 
     def try_submit(self) -> None:
         """Do what the dialog is for; stay open where it cannot be done."""

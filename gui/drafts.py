@@ -1,6 +1,7 @@
 """What was typed and not saved, on disk: one file for each draft, so that a crash loses nothing typed.
 
-A draft is a new entry, known by a count, or the correction of a record, known by the record's number.
+A draft is a new entry, known by a count, or the correction of a record, known by the record's number. Those of
+an encrypted desk are in its vault, and nowhere else.
 """
 
 from __future__ import annotations
@@ -9,18 +10,35 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Protocol
+
+from domain.errors import DeskError
+from storage.vault import Vault
 
 LARGEST = 4_000_000
 """A draft file larger than this was not written by this program."""
 _KEY = r"\d{1,9}|CV-\d{4}-\d{6,9}"
 
 
+class Store(Protocol):
+    """Where drafts are kept, by key."""
+
+    def all(self) -> list[str]: ...
+    def text(self, key: str) -> str:
+        """Raises `OSError`, `ValueError`, `DeskError` where it cannot be read."""
+
+    def write(self, key: str, text: str) -> None:
+        """Replace a draft in one step. Raises `OSError`."""
+
+    def discard(self, key: str) -> None:
+        """Raises `OSError`."""
+
+
 class Drafts:
     """The drafts of one desk: new entries in the order in which they were begun, then corrections."""
 
-    def __init__(self, folder: Path, desk: Path) -> None:
-        self._folder = folder / "drafts"
-        self._prefix = hashlib.sha256(str(desk.absolute()).encode()).hexdigest()[:16]
+    def __init__(self, folder: Path, desk: Path, vault: Vault | None = None) -> None:
+        self._store: Store = _Files(folder / "drafts", desk) if vault is None else _Sealed(vault)
         self._current = self._unused()
 
     # --- the draft that is open ----------------------------------------------------------------
@@ -71,7 +89,7 @@ class Drafts:
 
     def keys(self) -> list[str]:
         """The drafts that can be read."""
-        return [key for key in self._all() if self.read(key)]
+        return [key for key in sorted(self._store.all(), key=_order) if self.read(key)]
 
     def corrections(self) -> list[str]:
         """The numbers of the records whose correction was begun."""
@@ -79,37 +97,90 @@ class Drafts:
 
     def read(self, key: str) -> dict[str, str]:
         """A draft; empty where there is none or it cannot be read."""
-        path = self._path(key)
         try:
-            if path.stat().st_size > LARGEST:
-                return {}
-            data = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        except (OSError, ValueError, RecursionError):
+            data = json.loads(self._store.text(key))
+        except (OSError, ValueError, RecursionError, DeskError):
             return {}
         return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
 
     def write(self, key: str, values: dict[str, str]) -> None:
         """Replace a draft in one step. Raises `OSError`."""
+        self._store.write(key, json.dumps(values, ensure_ascii=False))
+
+    def discard(self, key: str) -> None:
+        self._store.discard(key)
+
+    def move_to(self, other: Drafts) -> None:
+        """Hand every draft to the drafts of another file of the same desk. Raises `OSError`."""
+        for key in self.keys():
+            if key.isdigit():
+                other.begin()
+                other.keep(self.read(key))
+            else:
+                other.write(key, self.read(key))
+            self.discard(key)
+
+    def _unused(self) -> str:
+        return str(max((int(key) for key in self._store.all() if key.isdigit()), default=0) + 1)
+
+
+class _Files:
+    """One file for each draft in a folder all desks share."""
+
+    def __init__(self, folder: Path, desk: Path) -> None:
+        self._folder = folder
+        self._prefix = hashlib.sha256(str(desk.absolute()).encode()).hexdigest()[:16]
+
+    def all(self) -> list[str]:
+        if not self._folder.is_dir():
+            return []
+        names = (re.fullmatch(rf"{self._prefix}-({_KEY})", path.stem) for path in self._folder.glob("*.json"))
+        return [found[1] for found in names if found]
+
+    def text(self, key: str) -> str:
+        path = self._path(key)
+        if path.stat().st_size > LARGEST:
+            raise ValueError("no draft of ours")
+        return path.read_text(encoding="utf-8", errors="surrogatepass")
+
+    def write(self, key: str, text: str) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._path(key)
         part = path.with_suffix(".part")
-        part.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8", errors="surrogatepass")
+        part.write_text(text, encoding="utf-8", errors="surrogatepass")
         part.replace(path)
 
     def discard(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
 
-    def _unused(self) -> str:
-        return str(max((int(key) for key in self._all() if key.isdigit()), default=0) + 1)
-
-    def _all(self) -> list[str]:
-        if not self._folder.is_dir():
-            return []
-        names = (re.fullmatch(rf"{self._prefix}-({_KEY})", path.stem) for path in self._folder.glob("*.json"))
-        return sorted((found[1] for found in names if found), key=_order)
-
     def _path(self, key: str) -> Path:
         return self._folder / f"{self._prefix}-{key}.json"
+
+
+class _Sealed:
+    """In the vault of an encrypted desk. A lone surrogate is kept as JSON writes it: SQLite takes none."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def all(self) -> list[str]:
+        return [name.removeprefix("draft/") for name in self._vault.names("draft/")]
+
+    def text(self, key: str) -> str:
+        return self._vault.text(f"draft/{key}")
+
+    def write(self, key: str, text: str) -> None:
+        safe = "".join(f"\\u{ord(c):04x}" if "\ud800" <= c <= "\udfff" else c for c in text)
+        try:
+            self._vault.keep(f"draft/{key}", safe)
+        except DeskError as error:
+            raise OSError(str(error)) from error
+
+    def discard(self, key: str) -> None:
+        try:
+            self._vault.drop(f"draft/{key}")
+        except DeskError as error:
+            raise OSError(str(error)) from error
 
 
 def _order(key: str) -> tuple[bool, int, str]:

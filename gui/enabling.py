@@ -61,6 +61,8 @@ def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
         "print_briefing": writable and here == BRIEFS,
         "start_watch": writable and not watching,
         "end_watch": writable and watching,
+        "passphrase": writable,
+        "no_passphrase": writable and pages is not None and pages.session.desk.key is not None,
         "deadline_sheet": pages is not None,
         "handover": pages is not None,
     }

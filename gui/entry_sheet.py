@@ -39,7 +39,7 @@ class EntrySheet(QWidget):
         self._correction: Correction | None = None
         self._saving = False
         self._saved = ""
-        self.drafts = Drafts(settings.data, session.desk.path)
+        self.drafts = Drafts(settings.data, session.desk.path, session.vault)
         self._pause = after(self, DRAFT_PAUSE_MS, self._on_rest)
         self.form = IncidentForm(session.clock, session.records.gazetteer, session.records.sectors)
         self.form.edited.connect(self._on_edited)

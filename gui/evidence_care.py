@@ -13,6 +13,7 @@ from gui.evidence_dialogs import add_evidence, from_paths, take_in
 from gui.files import Files
 from gui.incident_panel import IncidentPanel
 from gui.messages import Messages
+from gui.passphrase import leaving
 from gui.reasons import ask_reason
 from gui.session import Session
 from storage.evidence_export import save_evidence
@@ -58,7 +59,8 @@ class EvidenceCare(QObject):
         """Write an original, byte for byte."""
         evidence = self._session.desk.evidence.get(number)
         suggested = Path.home() / evidence.custody.name
-        path = self._files.save(self._panel, _("Save the original"), suggested, _("All files (*)"))
+        title = leaving(_("Save the original"), self._session.desk.key)
+        path = self._files.save(self._panel, title, suggested, _("All files (*)"))
         if path is None:
             return
         try:

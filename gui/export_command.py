@@ -15,7 +15,9 @@ from domain.clock import Clock
 from domain.errors import DeskError
 from domain.filter import Filter
 from domain.words import _, n_
+from gui.passphrase import leaving
 from gui.tasks import Tasks
+from storage.desk import Desk
 
 if TYPE_CHECKING:
     from gui.window import MainWindow
@@ -52,7 +54,10 @@ def _export(window: MainWindow, chosen: Filter, ids: Sequence[int] | None) -> No
     folder = Path(settings.text("export/folder", str(Path.home())))
     suggested = folder / f"{session.info.code}-{window.clock.now():%Y%m%d}.csv"
     path = window.services.files.save(
-        window, _("Export the log"), suggested, ";;".join(kind for kind, _suffix in FORMS)
+        window,
+        leaving(_("Export the log"), session.desk.key),
+        suggested,
+        ";;".join(kind for kind, _suffix in FORMS),
     )
     if path is None:
         return
@@ -62,7 +67,7 @@ def _export(window: MainWindow, chosen: Filter, ids: Sequence[int] | None) -> No
         if many <= AT_ONCE:
             count: int | None = export(session.desk, path, chosen, ids=ids, overwrite=True)
         else:
-            work = partial(_apart, session.desk.path, window.clock, path, chosen, ids)
+            work = partial(_apart, session.desk, window.clock, path, chosen, ids)
             count = _Waiting(window).run(work)
     except DeskError as error:
         window.services.messages.error(window, error)
@@ -86,13 +91,12 @@ Told = Callable[[int, int], None]
 
 
 def _apart(
-    desk_path: Path, clock: Clock, path: Path, chosen: Filter, ids: Sequence[int] | None, told: Told
+    shown: Desk, clock: Clock, path: Path, chosen: Filter, ids: Sequence[int] | None, told: Told
 ) -> int:
     """The export through a connection of its own."""
-    from storage.desk import Desk
     from storage.exporting import export
 
-    with Desk.open(desk_path, clock=clock, readonly=True) as desk:
+    with Desk.open(shown.path, clock=clock, readonly=True, key=shown.key) as desk:
         return export(desk, path, chosen, ids=ids, overwrite=True, progress=told)
 
 

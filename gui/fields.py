@@ -23,6 +23,7 @@ from domain.choices import Choice, choices, matching
 from domain.errors import FieldError
 from domain.vocabulary import Vocabulary
 from gui.parts import Combo, label, restyle, set_role
+from gui.secret_edit import SecretEdit
 from gui.suggestion_list import Suggestion
 from gui.suggestions import SuggestField, TypeAhead
 
@@ -37,6 +38,8 @@ class Editor(Enum):
     SUGGEST = auto()
     """Typed text with suggestions."""
     CHECK = auto()
+    SECRET = auto()
+    """A passphrase: not shown, never part of a draft."""
 
 
 Check = Callable[[str], str]
@@ -86,6 +89,7 @@ class FieldView(QWidget):
     def __init__(self, spec: Field) -> None:
         super().__init__()
         self.spec = spec
+        self.used = True
         self._touched = False
         self._suggests = spec.suggests or tuple(Choice(name) for _value, name in spec.choices)
         self.editor = self._make_editor()
@@ -154,6 +158,11 @@ class FieldView(QWidget):
     def _offers(self, text: str) -> list[Suggestion]:
         return [Suggestion(choice.label, name) for choice, name in matching(text, self._suggests)]
 
+    def use(self, wanted: bool) -> None:
+        """Show the field and check it, or neither."""
+        self.used = wanted
+        self.setVisible(wanted)
+
     def shrink(self) -> None:
         """Let the field become as narrow as its column."""
         for part in (self._name, self.editor):
@@ -187,6 +196,8 @@ class FieldView(QWidget):
 
     def show_note(self, text: str) -> None:
         """Say what was understood."""
+        if isinstance(self.editor, SecretEdit):
+            text = self.editor.hint() or text
         self.note.setText(text)
         set_role(self.note, "small")
         restyle(self.editor, "wrong", False)
@@ -213,6 +224,11 @@ class FieldView(QWidget):
                 line.textChanged.connect(self._on_edited)
                 line.editingFinished.connect(self._on_left)
                 return line
+            case Editor.SECRET:
+                secret = SecretEdit()
+                secret.textChanged.connect(self._on_edited)
+                secret.editingFinished.connect(self._on_left)
+                return secret
             case Editor.TEXT:
                 area = _Area(spec)
                 area.setPlaceholderText(spec.placeholder)

@@ -45,7 +45,7 @@ class FilterBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._messages = messages
-        self.saved = SavedViews(settings)
+        self.saved = SavedViews(settings, session.vault)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

@@ -62,7 +62,7 @@ class Form(QWidget):
 
     def validate(self) -> bool:
         """Check every field; the first wrong one gets the focus."""
-        wrong = [view for view in self.views.values() if view.validate() is not None]
+        wrong = [view for view in self.views.values() if view.used and view.validate() is not None]
         if wrong:
             wrong[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         return not wrong

@@ -15,6 +15,12 @@ PAGES = {
 }
 
 
+def lock(tokens: Tokens, *, shown: bool) -> QIcon:
+    """The sign of what is encrypted, or as much room."""
+    made: QIcon = qtawesome.icon("ph.lock-simple", color=tokens.ink_soft if shown else "transparent")
+    return made
+
+
 def icon(name: str, tokens: Tokens) -> QIcon:
     """The icon of an action, accented where it is the chosen one."""
     made: QIcon = qtawesome.icon(PAGES[name], color=tokens.ink_soft, color_on=tokens.accent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from domain.imprint import Imprint
 from domain.words import _
 from gui.files import Files, Pending
+from gui.passphrase import leaving
 from gui.pdf_viewer import load
 from gui.printing import Printers, print_document
 from gui.session import Session
@@ -39,7 +40,8 @@ class Outlet:
         """
         folder = Path(self._settings.text("briefings/folder", str(Path.home())))
         name = f"{product.desk_code}-{product.serial or f'{product.kind}-draft'}.pdf"
-        target = self._files.save(parent, _("Save as PDF"), folder / name, _("PDF files (*.pdf)"))
+        title = leaving(_("Save as PDF"), self._session.desk.key)
+        target = self._files.save(parent, title, folder / name, _("PDF files (*.pdf)"))
         if target is None:
             return None
         pending = Pending(target, pdf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from gui.actions import Actions
@@ -63,6 +64,12 @@ class Pages(QStackedWidget):
             self.log.table.setFocus()
         else:
             self.board.list.setFocus()
+
+    def stop(self) -> None:
+        """Let neither a thread nor a timer read or write any more: the desk is about to be closed."""
+        self.log.stop()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def tick(self, now: datetime) -> None:
         self.board.tick(now)

@@ -39,7 +39,7 @@ class Safekeeping(QObject):
         self.state = BackupState()
         self._head = ""
         self._tried = session.now()
-        known = backups_of(self._desk.path, self._places)
+        known = backups_of(self._desk.path, self._places, self._desk.key)
         if known:
             name = BackupName.read(known[0].path.name)
             self.state = BackupState(known[0].at)
@@ -60,7 +60,7 @@ class Safekeeping(QObject):
         Not a desk that is only read: its check would keep the program away that writes.
         """
         if not self._desk.readonly:
-            work = partial(verify, self._desk.path, self._stoppable().report)
+            work = partial(verify, self._desk.path, self._stoppable().report, self._desk.key)
             self._checking.run(work, self._on_checked, self._on_not_checked)
 
     def tick(self, now: datetime) -> None:
@@ -115,7 +115,8 @@ class Safekeeping(QObject):
         places, done = self._places, list[Made | DeskError]()
         for index, place in enumerate(places):
             try:
-                done.append(back_up(self._desk.path, place, now=now, progress=_part(report, index, places)))
+                share = _part(report, index, places)
+                done.append(back_up(self._desk.path, place, now=now, progress=share, key=self._desk.key))
             except StoppedError:
                 raise
             except DeskError as error:

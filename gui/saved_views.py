@@ -9,6 +9,7 @@ from domain.errors import FieldError
 from domain.text import clean_line, required
 from domain.words import N_, _
 from gui.settings import Settings
+from storage.vault import Vault
 
 _KEY = "log/views"
 
@@ -38,19 +39,21 @@ def standing_views(author: str) -> list[View]:
 
 
 class SavedViews:
-    """The user's own views, in the settings file."""
+    """The user's own views, in the settings file; those made on an encrypted desk in its vault."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, vault: Vault | None = None) -> None:
         self._settings = settings
+        self._vault = vault
 
     def all(self) -> list[View]:
         """By name. What cannot be read of them is left out."""
-        try:
-            pairs = json.loads(self._settings.text(_KEY, "[]"))
-            views = [View(str(name), str(query)) for name, query in pairs]
-        except (TypeError, ValueError):
-            return []
-        return sorted(views, key=lambda view: view.name.casefold())
+        own = {view.name: view for view in _read(self._settings.text(_KEY, "[]"))}
+        own |= {view.name: view for view in self.sealed()}
+        return sorted(own.values(), key=lambda view: view.name.casefold())
+
+    def sealed(self) -> list[View]:
+        """Those in the vault."""
+        return _read(self._vault.text(_KEY)) if self._vault is not None else []
 
     def keep(self, name: str, query: str) -> View:
         """Keep a view; one of the same name is replaced. Raises `FieldError`."""
@@ -58,13 +61,28 @@ class SavedViews:
         if not query.strip():
             raise FieldError("name", _("The filter is empty: there is nothing to keep."))
         made = View(tidy, query.strip())
-        self._write([view for view in self.all() if view.name != tidy] + [made])
+        known = self.sealed() if self._vault is not None else self.all()
+        self._write([view for view in known if view.name != tidy] + [made], self._vault)
         return made
 
     def drop(self, name: str) -> None:
         """Forget a view."""
-        self._write([view for view in self.all() if view.name != name])
+        if self._vault is not None:
+            self._write([view for view in self.sealed() if view.name != name], self._vault)
+        plain = _read(self._settings.text(_KEY, "[]"))
+        if any(view.name == name for view in plain):
+            self._write([view for view in plain if view.name != name], None)
 
-    def _write(self, views: list[View]) -> None:
-        pairs = [[view.name, view.query] for view in views]
-        self._settings.set_text(_KEY, json.dumps(pairs, ensure_ascii=False))
+    def _write(self, views: list[View], vault: Vault | None) -> None:
+        text = json.dumps([[view.name, view.query] for view in views], ensure_ascii=False)
+        if vault is not None:
+            vault.keep(_KEY, text)
+        else:
+            self._settings.set_text(_KEY, text)
+
+
+def _read(text: str) -> list[View]:
+    try:
+        return [View(str(name), str(query)) for name, query in json.loads(text)]
+    except (TypeError, ValueError):
+        return []

@@ -29,6 +29,7 @@ from storage.briefing_facts import collect
 from storage.desk import Desk
 from storage.importing import ImportPlan, commit
 from storage.incidents import Logged
+from storage.vault import Vault
 
 T = TypeVar("T")
 
@@ -45,9 +46,12 @@ class Session(QObject):
     author_changed = Signal(str)
     jump_noticed = Signal(object)
 
-    def __init__(self, desk: Desk, clock: Clock, author: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, desk: Desk, clock: Clock, author: str, parent: QObject | None = None, vault: Vault | None = None
+    ) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.vault = vault
         self.clock = clock
         self._author = author
         self._version = desk.journal.data_version()
@@ -68,6 +72,12 @@ class Session(QObject):
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    def close(self) -> None:
+        """Close the desk, and what is kept beside it."""
+        self.desk.close()
+        if self.vault is not None:
+            self.vault.close()
 
     def schedule(self) -> Schedule:
         """Alarms and deadlines of the open breaches; made again only after something was written."""

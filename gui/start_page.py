@@ -10,19 +10,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.words import _
 from gui.actions import Actions
+from gui.icons import lock
 from gui.parts import action_button, button, clear, column, label, plain_tip, row
 from gui.settings import Settings
+from gui.theme import Theme
+from storage.keys import is_encrypted
 
-WIDTH = 560
+WIDTH = 720
 
 
 class StartPage(QWidget):
-    """Three ways to begin, and the desks opened lately."""
+    """Three ways to begin, and the desks opened lately, with a lock on those that are encrypted."""
 
     recent_chosen = Signal(object)
 
-    def __init__(self, actions: Actions, settings: Settings) -> None:
+    def __init__(self, actions: Actions, settings: Settings, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setObjectName("page")
         self._settings = settings
         self._recent = QVBoxLayout()
@@ -60,11 +64,16 @@ class StartPage(QWidget):
         clear(self._recent)
         recent = self._settings.recent
         self.recent_title.setVisible(bool(recent))
+        locked = {path for path in recent if is_encrypted(path)}
         for path in recent:
             text = f"{path.name}   {_short(path.parent)}".replace("&", "&&")  # no mnemonic of a file's name
             made = button(text, partial(self.recent_chosen.emit, path), role="flat")
             made.setStyleSheet("text-align: left;")
             made.setToolTip(plain_tip(str(path)))
+            if path in locked:
+                made.setAccessibleName(_("{file}, encrypted").format(file=path.name))
+            if locked:
+                made.setIcon(lock(self._theme.tokens, shown=path in locked))
             self._recent.addWidget(made)
 
 

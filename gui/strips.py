@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent
@@ -205,6 +206,12 @@ class StatusStrip(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.journal)
         self.forget_jumps()
+
+    def show_file(self, path: Path, *, encrypted: bool) -> None:
+        """The desk's file, and whether it is encrypted."""
+        text = _("{file} · encrypted").format(file=path.name) if encrypted else path.name
+        self.file.setText(text)
+        self.file.setToolTip(plain_tip(str(path)))
 
     def show_saved(self, instant: datetime | None) -> None:
         """When the last entry was made durable."""

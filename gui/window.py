@@ -16,7 +16,7 @@ from domain.alarms import Alarm
 from domain.clock import Clock, Jump
 from domain.errors import DeskError
 from domain.words import LANGUAGES, _, current_language
-from gui import commands, desk_commands, rescue
+from gui import commands, desk_commands, rescue, sealing
 from gui.actions import MENUS, Actions
 from gui.alarm_bar import AlarmBar, Herald
 from gui.alarm_settings import AlarmSettings
@@ -24,7 +24,7 @@ from gui.backup_settings import BackupSettings
 from gui.enabling import enable
 from gui.icons import icon
 from gui.pages import BOARD, LOG, PAGE_ACTIONS, Pages, Services
-from gui.parts import column, plain_tip, row
+from gui.parts import column, row
 from gui.safekeeping import Safekeeping
 from gui.session import Session
 from gui.start_page import StartPage
@@ -32,6 +32,7 @@ from gui.strips import Header, MarkingStrip, Rail, StatusStrip
 from gui.theme import Scheme
 from gui.ticker import Ticker
 from storage.desk import Desk
+from storage.keys import Key
 
 SMALLEST = (1024, 700)
 REFERENCE = (1280, 800)
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.alarms = AlarmBar()
         self.alarm_settings = AlarmSettings(services.settings)
         self.status = StatusStrip()
-        self.start = StartPage(self.actions_, services.settings)
+        self.start = StartPage(self.actions_, services.settings, services.theme)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.start)
         self.ticker = Ticker(clock, self)
@@ -75,16 +76,17 @@ class MainWindow(QMainWindow):
 
     # --- a desk comes and goes -----------------------------------------------------------------
 
-    def open_desk(self, path: Path) -> bool:
+    def open_desk(self, path: Path, key: Key | None = None) -> bool:
         """Open a desk file in this window. False where it could not be opened; the user has been told."""
         if self.session and path.exists() and path.samefile(self.session.desk.path):
             return True  # opened again, it would find itself locked by this very window
-        return rescue.open_desk(self, path)
+        return rescue.open_desk(self, path, key)
 
     def show_desk(self, desk: Desk) -> None:
         """Show an open desk instead of the one before; ask for initials where none are known."""
         self.close_desk()
-        session = Session(desk, self.clock, self.services.settings.text("author"), self)
+        author, vault = self.services.settings.text("author"), sealing.vault_of(self, desk)
+        session = Session(desk, self.clock, author, self, vault)
         session.warn_before(self.alarm_settings.before)
         pages = Pages(session, self.services, self.actions_)
         self.pages = pages
@@ -102,7 +104,7 @@ class MainWindow(QMainWindow):
         session.jump_noticed.connect(self.status.add_jump)
         self.keeper = Safekeeping(session, BackupSettings(self.services.settings), self)
         self.keeper.changed.connect(self.status.show_backup)
-        self.keeper.damaged.connect(partial(rescue.while_open, self, desk.path))
+        self.keeper.damaged.connect(partial(rescue.while_open, self, desk.path, desk.key))
         self.keeper.check()
         self.services.settings.remember(desk.path)
         self.stack.addWidget(pages)
@@ -124,20 +126,22 @@ class MainWindow(QMainWindow):
             self.pages.show_page(index)
             self._follow_choice()
 
-    def close_desk(self) -> None:
+    def close_desk(self, *, backing_up: bool = True) -> None:
         if self.keeper is not None:
             keeper, self.keeper = self.keeper, None
-            keeper.finish()
+            if backing_up:
+                keeper.finish()
+            keeper.stop()
             keeper.deleteLater()
         if self.pages is not None:
             pages, self.pages = self.pages, None
             pages.log.sheet.close_sheet()
             pages.log.remember()
-            pages.log.stop()
+            pages.stop()
             self.services.settings.set_bytes("board/splitter", pages.board.splitter.saveState())
             self.services.settings.set_text("page", str(pages.currentIndex()))
             self.stack.removeWidget(pages)
-            pages.session.desk.close()
+            pages.session.close()
             pages.deleteLater()
         self._show_no_desk()
 
@@ -197,8 +201,7 @@ class MainWindow(QMainWindow):
             part.show()
         self.strip.show_marking(info.marking)
         self._show_title()
-        self.status.file.setText(session.desk.path.name)
-        self.status.file.setToolTip(plain_tip(str(session.desk.path)))
+        self.status.show_file(session.desk.path, encrypted=session.desk.key is not None)
         self.status.show_saved(session.desk.journal.last_at())
         self.status.show_watch(session.author)
         self.status.forget_jumps()

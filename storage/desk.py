@@ -79,7 +79,7 @@ class Desk:
         self._lock = lock
         connection.row_factory = driver.Row
         self.journal = Journal(connection, clock, why)
-        self.incidents = Incidents(connection, self.journal)
+        self.incidents = Incidents(connection, self.journal, key)
         self.corrections = Corrections(connection, self.journal, self.incidents)
         self.together = Together(connection, self.journal, self.incidents, self.corrections)
         self.evidence = EvidenceStore(connection, self.journal, self.incidents)

@@ -23,6 +23,7 @@ from storage import driver, incident_view
 from storage.driver import Connection, Row
 from storage.filters import Where
 from storage.journal import Journal, Write
+from storage.keys import Key
 from storage.known_values import known_values
 from storage.ordering import OrderFile, query, write_order
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
@@ -43,9 +44,10 @@ class Logged:
 class Incidents:
     """The log."""
 
-    def __init__(self, connection: Connection, journal: Journal) -> None:
+    def __init__(self, connection: Connection, journal: Journal, key: Key | None = None) -> None:
         self._connection = connection
         self._journal = journal
+        self._key = key
 
     # --- writes: one user action, one entry ---------------------------------------------------------
 
@@ -186,7 +188,7 @@ class Incidents:
         It reads what is written now, through a connection of its own, and gives None where it was stopped.
         """
         path = Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
-        return partial(write_order, path, chosen, order, descending)
+        return partial(write_order, path, chosen, order, descending, key=self._key)
 
     def count(self, chosen: Filter | None = None) -> int:
         """How many incidents a selection has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from storage import driver
@@ -12,13 +13,30 @@ class Vault:
     """Texts by name in one small encrypted file. One of another key is put aside, never overwritten."""
 
     def __init__(self, path: Path, key: Key) -> None:
+        """Raises `DeskError`, `OSError` where it cannot be opened."""
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and is_encrypted(path) and salt_of(path) != key.salt:
             path.replace(path.with_name(f"{path.name}.{salt_of(path).hex()[:8]}"))
         path.touch(mode=0o600)
-        self._connection = driver.connect(path, key=key)
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT) STRICT")
+        self._fill(driver.connect(path, key=key))
+
+    @classmethod
+    def of_desk(cls, folder: Path, desk: Path, key: Key) -> Vault:
+        """That of one desk, in a folder all desks share. Raises `DeskError`, `OSError`."""
+        return cls(folder / f"{hashlib.sha256(str(desk.absolute()).encode()).hexdigest()[:16]}.vault", key)
+
+    @classmethod
+    def passing(cls) -> Vault:
+        """One that is in memory alone, where none can be written: nothing is kept in clear instead."""
+        made = cls.__new__(cls)
+        made._fill(driver.scratch())
+        return made
+
+    def _fill(self, connection: driver.Connection) -> None:
+        self._connection = connection
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, text TEXT) STRICT")
 
     def names(self, beginning: str) -> list[str]:
         """The names that begin so."""
@@ -41,14 +59,3 @@ class Vault:
     def close(self) -> None:
         """Safe to call twice."""
         self._connection.close()
-
-
-def moved(source: Path, key: Key, target: Path, new: Key) -> None:
-    """Take what a vault holds over into one under another key. Raises `DeskError`."""
-    old, made = Vault(source, key), Vault(target, new)
-    try:
-        for name in old.names(""):
-            made.keep(name, old.text(name))
-    finally:
-        old.close()
-        made.close()

@@ -24,7 +24,10 @@ from gui.window import MainWindow
 
 SIZE = (1280, 800)
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
-ON_DESK = ("protocols", "alarms", "author", "time_check", "palette", "help", "deadline_sheet", "handover")
+ON_DESK = (
+    *("protocols", "alarms", "author", "passphrase", "time_check", "palette", "help"),
+    *("deadline_sheet", "handover"),
+)
 ON_CASE = (
     *("record_assessment", "record_action", "anchor_breach", "merge_breach", "split_breach"),
     *("close_breach", "void_breach", "why"),

@@ -34,6 +34,7 @@ ON_DESK = (
     "author",
     "backups",
     "new_desk",
+    "passphrase",
     "time_check",
     "truce",
     "start_watch",

@@ -27,7 +27,7 @@ from storage.keys import PAGE, Key, LockedError, WrongPassphraseError, check_pas
 from storage.ordering import write_order
 from storage.recrypt import delete, left_behind, recrypt
 from storage.salvage import salvage
-from storage.vault import Vault, moved
+from storage.vault import Vault
 from storage.verify import verify
 from tests.builders import AUTHOR, T0, facts
 from tests.storage.desks import Analyst
@@ -335,10 +335,6 @@ def test_a_vault_keeps_texts_and_shows_none(tmp_path: Path) -> None:
     assert again.text("draft/1") == ""
     again.close()
     other = Key.new("another few words")
-    moved(where, KEY, tmp_path / "y.vault", other)
-    fresh = Vault(tmp_path / "y.vault", other)
-    assert fresh.text("views") == "[]"
-    fresh.close()
     foreign = Vault(where, other)
     assert foreign.names("") == []
     foreign.close()
