@@ -1,7 +1,7 @@
 """What was typed and not saved, on disk: one file for each draft, so that a crash loses nothing typed.
 
-A draft is a new entry, known by a count, or the correction of a record, known by the record's number. Those of
-an encrypted desk are in its vault, and nowhere else.
+A draft is a new entry, known by a count, or the correction of a record, known by the number of that record.
+Those of an encrypted desk are in its vault, and nowhere else.
 """
 
 from __future__ import annotations

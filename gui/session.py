@@ -50,8 +50,7 @@ class Session(QObject):
         self, desk: Desk, clock: Clock, author: str, parent: QObject | None = None, vault: Vault | None = None
     ) -> None:
         super().__init__(parent)
-        self.desk = desk
-        self.vault = vault
+        self.desk, self.vault = desk, vault
         self.clock = clock
         self._author = author
         self._version = desk.journal.data_version()
