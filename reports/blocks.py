@@ -59,7 +59,7 @@ def section(title: str, room: float, *, need: float = 70) -> Iterator[Flowable]:
 
 
 class Text(Flowable):
-    """Running text; it may go on on the next page after any line but the first."""
+    """Running text; it may go on on the next page, but leaves no single line on either."""
 
     def __init__(self, pieces: Sequence[Piece], room: float, *, bar: bool = False, role: str = "P") -> None:
         """`bar` puts a line at its left, for what somebody assessed; `role` is its place in the structure."""
@@ -67,7 +67,15 @@ class Text(Flowable):
         self._indent = 9.0 if bar else 0.0
         self._room = room
         self._tag = Tag(role)
-        self._lines = lay(pieces, room - self._indent)
+        self._pieces = pieces
+        self._set: list[Line] = []
+
+    @property
+    def _lines(self) -> list[Line]:
+        """Set when a page comes to them."""
+        if not self._set:
+            self._set = lay(self._pieces, self._room - self._indent)
+        return self._set
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
         """Width and height in points."""
@@ -81,6 +89,8 @@ class Text(Flowable):
             return []
         if fitting >= len(self._lines):
             return [self]
+        if fitting == len(self._lines) - 1 and fitting > 2:
+            fitting -= 1
         return [self._part(self._lines[:fitting]), self._part(self._lines[fitting:])]
 
     def draw(self) -> None:
@@ -91,11 +101,13 @@ class Text(Flowable):
             self.canv.rect(0, 1.5, 1.6, top - 3, stroke=0, fill=1)
         with tags_of(self.canv).content(self._tag):
             draw(self.canv, self._lines, self._indent, top, self._room - self._indent)
+        if self._pieces:
+            self._set = []  # a long annex costs the memory of a page
 
     def _part(self, lines: list[Line]) -> Text:
         part = copy(self)
         part.__dict__.pop("_postponed", None)  # reportlab's mark on a flowable it has already moved once
-        part._lines = lines
+        part._pieces, part._set = (), lines
         return part
 
 

@@ -14,6 +14,7 @@ from domain.vocabulary import KINDS, NOT_KNOWN, OBLASTS
 from domain.words import _, number
 from reports.blocks import Beside, Text
 from reports.ledger import Column, Entry, Ledger
+from reports.rows import longest_word
 from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL, Style
 
 ROWS = 30
@@ -50,7 +51,7 @@ def _oblast(key: str) -> str:
 
 def _table(title: str, rows: Sequence[tuple[str, Row]], total: Row, room: float) -> Ledger:
     columns = [
-        Column(title, 38),
+        Column(title, 38, least=longest_word((label for label, _row in rows[:ROWS]), CELL)),
         Column(_("Incidents"), 20, "right"),
         Column(_("prev."), 12, "right"),
         Column(_("Violations"), 23, "right"),

@@ -5,7 +5,6 @@ The fonts, their subsets and the tables by which a reader gets the text back sta
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
@@ -14,7 +13,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 _ELSEWHERE = "\uffff"
 """Stands for a letter that is not in the first subset of a font."""
-_BINARY = re.compile("[\x00-\x09\x0b-\x1f\x80-\xff]")
 _SPECIAL = frozenset(b"()\\\r\n")
 
 
@@ -53,11 +51,6 @@ def ink(canvas: Canvas, font: str) -> _Ink:
     if font not in inks:
         inks[font] = _Ink(pot._doc, font)
     return inks[font]
-
-
-def in_ascii(code: str) -> str:
-    """Page code with every byte that is no printed letter of ASCII written as an octal number."""
-    return _BINARY.sub(lambda found: f"\\{ord(found[0]):03o}", code)
 
 
 def _written(found: bytes) -> str:

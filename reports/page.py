@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -140,11 +141,19 @@ class _Furniture:
         self._warnings = warnings
         self._left_out = footer(imprint.plan.redaction)
         self._box = width(self._tlp, MARK.font) * MARK.size + 2 * _INSET
+        self._code: list[str] = []
+        """What is the same on every page, as it was drawn on the first."""
 
     def draw(self, canvas: Canvas, _document: object) -> None:
         """Draw the furniture of one page."""
+        page: Any = canvas
         with tags_of(canvas).furniture():
-            self._draw(canvas)
+            if self._code:
+                page._code.extend(self._code)
+            else:
+                before = len(page._code)
+                self._draw(canvas)
+                self._code = page._code[before:]
 
     def folio(self, canvas: Canvas, text: str) -> None:
         """Draw the number of a page, which `text` says."""
@@ -163,8 +172,6 @@ class _Furniture:
         self._header(canvas, top)
         self._footer(canvas, bottom)
         canvas.restoreState()
-        assert isinstance(canvas, Paper)
-        canvas.folio()
 
     def _marking(self, canvas: Canvas, top: float, *, line_at: float) -> None:
         right = self._paper[0] - MARGIN

@@ -129,15 +129,6 @@ class Tags:
         finally:
             self.end()
 
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """For a drawing that is not on the page now: nothing is marked."""
-        code, self._code, inside, self._inside = self._code, [], self._inside, 2
-        try:
-            yield
-        finally:
-            self._code, self._inside = code, inside
-
     def _mark(self, role: str, number: int, head: str) -> None:
         self._open(f"/{role} <</MCID {len(self._marks)}>> BDC")
         self._marks.append(number)

@@ -61,10 +61,11 @@ def test_only_what_repeats_is_kept_from_a_screen_reader(product: str) -> None:
     read = {text.strip() for _role, text in spoken(pdf)}
     repeated = (
         "TLP:", "EXERCISE", "BRF-", "Northern desk", "data cut-off", "Situation", "Deadline", "Watch", "<b>",
-        "Spot", "Breach dossier",
+        "page ", "Spot", "Breach dossier",
     )  # fmt: skip
     for text in {each.strip() for each in artifacts(pdf)} - {""}:
-        assert text in read or text.startswith(repeated) or any(text in each for each in read), text
+        is_repeated = text.startswith(repeated) or text.endswith(", continued")
+        assert text in read or is_repeated or any(text in each for each in read), text
 
 
 def test_a_page_is_read_in_the_order_it_is_meant() -> None:
@@ -97,5 +98,5 @@ def test_a_line_from_right_to_left_says_what_was_typed() -> None:
         briefing(0, incidents=(replace(one, facts=replace(one.facts, description=typed)),))
     )
     told = typed.encode("utf-16-be").hex().encode()
-    contents: list[Any] = [page["/Contents"] for page in reader(pdf).pages]
-    assert any(told in content.get_data() for content in contents)
+    read: list[Any] = [*reader(pdf).pages]
+    assert any(told in page["/Contents"][0].get_data() for page in read)
