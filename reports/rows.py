@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from domain.glyphs import Shape
 from reports.letters import width
-from reports.style import CELL_STRONG
+from reports.style import CELL_STRONG, Style
 from reports.tags import Tag, Tags
 from reports.text import Line, Piece, height, lay
 
