@@ -14,7 +14,7 @@ from domain.vocabulary import KINDS, NOT_KNOWN, OBLASTS
 from domain.words import _, number
 from reports.blocks import Beside, Text
 from reports.ledger import Column, Entry, Ledger
-from reports.rows import longest_word
+from reports.rows import fitted, least_widths
 from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL, Style
 
 ROWS = 30
@@ -36,9 +36,12 @@ def comparison(briefing: Briefing, now: Figures, before: Figures, room: float) -
     oblasts = by_oblast(briefing.incidents, briefing.previous)
     tables.append((_("Oblast"), [(_oblast(row.key), row) for row in oblasts]))
     total = Row("", now.incidents, now.violations, before.incidents, before.violations)
-    half = (room - _GUTTER) / 2
-    left, right = (_table(*table, total, half) for table in tables)
-    yield Beside([(left, 0), (right, half + _GUTTER)], room)
+    (left, left_entries), (right, right_entries) = (_table(*table, total) for table in tables)
+    needs, other = sum(least_widths(left)), sum(least_widths(right))
+    share = (room - _GUTTER) * needs / (needs + other)
+    first = Ledger(left, left_entries, share)
+    second = Ledger(right, right_entries, room - _GUTTER - share)
+    yield Beside([(first, 0), (second, share + _GUTTER)], room)
 
 
 def _kind(key: str) -> str:
@@ -49,9 +52,9 @@ def _oblast(key: str) -> str:
     return OBLASTS.label(key) if key else _("not recorded")
 
 
-def _table(title: str, rows: Sequence[tuple[str, Row]], total: Row, room: float) -> Ledger:
+def _table(title: str, rows: Sequence[tuple[str, Row]], total: Row) -> tuple[list[Column], list[Entry]]:
     columns = [
-        Column(title, 38, least=longest_word((label for label, _row in rows[:ROWS]), CELL)),
+        Column(title, 38),
         Column(_("Incidents"), 20, "right"),
         Column(_("prev."), 12, "right"),
         Column(_("Violations"), 23, "right"),
@@ -60,7 +63,8 @@ def _table(title: str, rows: Sequence[tuple[str, Row]], total: Row, room: float)
     entries = [_entry(label, row, CELL) for label, row in rows[:ROWS]]
     if (more := len(rows) - ROWS) and more > 0:
         entries.append(Entry([[(_("and {n} more").format(n=more), CELL_SOFT)], [], [], [], []]))
-    return Ledger(columns, [*entries, _entry(_("Total"), total, CELL_STRONG)], room)
+    entries.append(_entry(_("Total"), total, CELL_STRONG))
+    return fitted(columns, entries), entries
 
 
 def _entry(label: str, row: Row, style: Style) -> Entry:

@@ -6,14 +6,14 @@ So a table of any length costs the memory of a page, and its rows may come from 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 from typing import NamedTuple
 
 from domain.glyphs import Shape
 from reports.letters import width
-from reports.style import CELL_STRONG, Style
+from reports.style import CELL_STRONG
 from reports.tags import Tag, Tags
 from reports.text import Line, Piece, height, lay
 
@@ -98,12 +98,19 @@ class Grid:
         return SetRow(cells, note, entry, max(tall + 2 * PAD, entry.least))
 
 
+def least_widths(columns: Sequence[Column]) -> list[float]:
+    """How narrow each column may be in points, with the gap after it, and no word of its heading parted."""
+    least = [max(_longest_word([(column.title, CELL_STRONG)]), column.least) + GAP for column in columns]
+    return [*least[:-1], least[-1] - GAP]
+
+
 def _widths(columns: Sequence[Column], room: float) -> list[float]:
-    """As the shares say, but for columns whose heading has a longer word: these take from those with room."""
+    """As the shares say, but columns that hold a longer word take from those that have room to spare."""
     shares = sum(column.share for column in columns)
     wished = [column.share / shares * room for column in columns]
-    least = [max(longest_word([column.title], CELL_STRONG), column.least) + GAP for column in columns]
-    least[-1] -= GAP
+    least = least_widths(columns)
+    if sum(least) > room:
+        least = least_widths([replace(column, least=0.0) for column in columns])
     spare = [max(has - needs, 0.0) for has, needs in zip(wished, least, strict=True)]
     lacking = sum(max(needs - has, 0.0) for has, needs in zip(wished, least, strict=True))
     if not lacking or lacking > sum(spare):
@@ -112,10 +119,19 @@ def _widths(columns: Sequence[Column], room: float) -> list[float]:
     return [max(has, needs) - extra * part for has, needs, extra in zip(wished, least, spare, strict=True)]
 
 
-def longest_word(texts: Iterable[str], style: Style) -> float:
-    """The width of the longest word in points."""
-    words = (word for text in texts for word in text.split())
-    return max((width(word, style.font) * style.size for word in words), default=0.0) + 0.01
+def fitted(columns: Sequence[Column], entries: Sequence[Entry]) -> list[Column]:
+    """The columns of a short table, each at least as wide as the longest word in it, where all have room."""
+    return [
+        replace(column, least=_longest_word(piece for entry in entries for piece in entry.cells[at]))
+        for at, column in enumerate(columns)
+    ]
+
+
+def _longest_word(pieces: Iterable[Piece | list[Piece]]) -> float:
+    """Its width in points."""
+    flat = (each for piece in pieces for each in (piece if isinstance(piece, list) else [piece]))
+    words = ((word, style) for text, style in flat for word in text.split())
+    return max((width(word, style.font) * style.size for word, style in words), default=0.0) + 0.01
 
 
 def _cell(cell: Cell, room: float, limit: int) -> list[Line]:
