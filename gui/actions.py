@@ -85,6 +85,8 @@ SPECS = (
     ),
     ActionSpec("backups", FILE, N_("Backups…"), "", N_("How often, and to which second place")),
     ActionSpec("add_place", FILE, N_("Add a place…"), "", N_("A place of the desk's own")),
+    ActionSpec("places", FILE, N_("Own places…"), "", N_("See them, add one, withdraw one")),
+    ActionSpec("sectors", FILE, N_("Sectors…"), "", N_("The desk's own list of sectors or axes")),
     ActionSpec("import_places", FILE, N_("Import places…"), "", N_("A list of the desk's own places")),
     ActionSpec("protocols", FILE, N_("Protocols…"), "", N_("Read, change, try and adopt protocols")),
     ActionSpec("truce", FILE, N_("When the truce began…"), "", N_("What “since the truce” counts from")),

@@ -28,6 +28,7 @@ from gui import (
 from gui.alarm_settings import alarm_dialog
 from gui.backup_settings import BackupSettings, backup_dialog
 from gui.dialogs import FormDialog
+from gui.list_dialogs import PlacesDialog, SectorsDialog
 from gui.pages import BRIEFS
 from gui.palette import Help, Palette
 from gui.protocol_dialog import ProtocolDialog
@@ -94,7 +95,7 @@ def protocols(window: MainWindow) -> None:
         ProtocolDialog(window, window.session, services.messages, services.files).exec()
 
 
-def _on_desk(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
+def _on_desk(dialog: Callable[..., QDialog], window: MainWindow) -> None:
     if window.session:
         dialog(window, window.session, window.services.messages).exec()
 
@@ -198,6 +199,8 @@ COMMANDS: dict[str, Command] = {
     "add_evidence": log_commands.add_evidence,
     "paste_evidence": log_commands.paste_evidence,
     "add_place": partial(_on_desk, place_dialogs.add_place),
+    "places": partial(_on_desk, PlacesDialog),
+    "sectors": partial(_on_desk, SectorsDialog),
     "import_places": place_dialogs.import_places,
     "show_breach": log_commands.show_breach,
     "record_assessment": partial(_on_case, responses.record_assessment),

@@ -8,7 +8,7 @@ from storage.breaches import Case
 
 _READING = (
     *("alarms", "export", "columns", "verify", "back_up", "backups", "author", "find", "briefing"),
-    *("brief_filter", "protocols"),
+    *("brief_filter", "protocols", "places", "sectors"),
     *PAGE_ACTIONS,
 )
 _WRITING = ("truce", "import", "new_incident", "time_check", "add_place", "import_places")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from domain.errors import DeskError, FieldError
-from domain.incident import Facts, Incident
+from domain.errors import DeskError
+from domain.incident import Incident
 from domain.words import _
 from gui.correction import Correction, begun_on, changed_meanwhile, texts_in
 from gui.drafts import Drafts
 from gui.incident_form import IncidentForm
 from gui.messages import Messages
 from gui.paste_dialog import read_into
-from gui.reasons import ask_reason
+from gui.recorder import Recorder
+from gui.sectors import Sectors
 from gui.session import Session
 from gui.settings import Settings
 from gui.sheet_keys import CLOSE, SheetKeys, after, scrolled
@@ -37,13 +40,13 @@ class EntrySheet(QWidget):
         self._session = session
         self._messages = messages
         self._correction: Correction | None = None
-        self._saving = False
         self._saved = ""
         self.drafts = Drafts(settings.data, session.desk.path, session.vault)
         self._pause = after(self, DRAFT_PAUSE_MS, self._on_rest)
-        self.form = IncidentForm(session.clock, session.records.gazetteer, session.records.sectors)
+        self.form = IncidentForm(session.clock, session.records.gazetteer, partial(Sectors.of, session))
         self.form.edited.connect(self._on_edited)
         self.side = SheetSide(self, session)
+        self._recorder = Recorder(self, session, messages)
         self._others = 0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 8, 20, 6)
@@ -215,38 +218,11 @@ class EntrySheet(QWidget):
             self._restore()
 
     def _save(self) -> bool:
-        self.side.problem.setText("")
-        if not self.form.validate():
-            self.side.problem.setText(_("Nothing was saved yet. The marked fields need a look."))
-            return False
-        self._saving = True
-        try:
-            facts = self.form.facts(self._session.now())
-            if self._correction is None:
-                self._saved = self._log(facts).number
-            elif not self._correct(self.correcting, facts):
-                return False
-        except FieldError as error:
-            if not self.form.show_error(error):
-                self.side.problem.setText(f"▲ {error}")
-            return False
-        except DeskError as error:
-            self._messages.error(self, error)
-            return False
-        finally:
-            self._saving = False
-        self.logged.emit(self._saved)
-        return True
-
-    def _log(self, facts: Facts) -> Incident:
-        of = self.side.near.duplicate_of
-        return self._session.records.log_duplicate(facts, of) if of else self._session.log_incident(facts)
-
-    def _correct(self, number: str, facts: Facts) -> bool:
-        def record(reason: str) -> None:
-            self._saved = self._session.correct_incident(number, facts, reason).number
-
-        return ask_reason(self, self._messages, _("Correct {number}").format(number=number), record)
+        number = self._recorder.record(self._correction)
+        if number:
+            self._saved = number
+            self.logged.emit(number)
+        return bool(number)
 
     # --- the draft -----------------------------------------------------------------------------
 
@@ -262,7 +238,7 @@ class EntrySheet(QWidget):
 
     def _on_log_changed(self) -> None:
         """The record that is corrected may have changed: show what it says now, and what differs."""
-        if self._correction is None or self._saving:
+        if self._correction is None or self._recorder.is_busy:
             return
         now = self._session.desk.incidents.get(self.correcting)
         if self._correction.is_out_of_date(now):

@@ -50,7 +50,7 @@ class FilterBar(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.changed)
-        self.field = FilterField(theme, session.desk.incidents.known_values)
+        self.field = FilterField(theme, session.records.known_values)
         self.field.textChanged.connect(self._pause.start)
         self.field.returnPressed.connect(self._on_return)
         self.field.left.connect(self._on_return)

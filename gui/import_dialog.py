@@ -43,6 +43,7 @@ NAMES = {
     "means": N_("means"),
     "quantity": N_("quantity"),
     "unit": N_("unit"),
+    "sector": N_("sector"),
     "weapon": N_("weapon"),
     "party": N_("alleged party"),
     "sides": N_("parties"),

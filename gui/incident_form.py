@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +25,7 @@ from gui.form_values import Reader, place_of, texts_of
 from gui.incident_fields import COLUMNS, MORE_ROW, main_fields, more_fields
 from gui.parts import button
 from gui.place_help import PlaceHelp
+from gui.sectors import Sectors
 
 KEPT = ("zone", "source", "oblast", "sector")
 """What the next entry starts with: said again below the field, and changed by typing over it."""
@@ -45,7 +46,7 @@ class IncidentForm(Form):
         self,
         clock: Clock,
         gazetteer: Callable[[], Gazetteer] = Gazetteer.load,
-        sectors: Callable[[], Sequence[str]] = list,
+        sectors: Callable[[], Sectors] = Sectors,
     ) -> None:
         self._gazetteer = gazetteer
         self._sectors = sectors
@@ -55,7 +56,7 @@ class IncidentForm(Form):
             clock, self._zone, "occurred", missing=_("When did it happen? Some time is needed.")
         )
         self._reported = TimeCheck(clock, self._zone, "reported")
-        main = main_fields(self._occurred, self._reported, self._check_position)
+        main = main_fields(self._occurred, self._reported, self._check_position, self._check_sector)
         further = more_fields()
         super().__init__([*main, *further], columns=COLUMNS)
         self._further = [spec.key for spec in further]
@@ -126,7 +127,7 @@ class IncidentForm(Form):
             description=self.text("description"),
             comment=self.text("comment"),
             weapon=self.text("weapon"),
-            sector=self.text("sector"),
+            sector=self._sectors().spelled(self.text("sector")),
             **reader.details(),
         ).checked(now)
 
@@ -159,6 +160,9 @@ class IncidentForm(Form):
         near = self._gazetteer().nearest(found.position)
         return " · ".join([*parts, near.full_text] if near else parts)
 
+    def _check_sector(self, text: str) -> str:
+        return self._sectors().check(text)
+
     @override
     def validate(self) -> bool:
         wrong = [view.spec.key for view in self.views.values() if view.validate() is not None]
@@ -182,7 +186,7 @@ class IncidentForm(Form):
         self._shown = {}
         self.help.forget()
         super().reset()
-        self.views["sector"].set_choices([(name, name) for name in self._sectors()])
+        self.views["sector"].set_choices([(name, name) for name in self._sectors().names])
         self.views["sector"].set_text("")
         self.show_more(False)
 

@@ -23,6 +23,7 @@ from gui.form import Form
 from gui.messages import Messages
 from gui.near_view import twin_text
 from gui.reasons import ask_reason
+from gui.sectors import refuse_unlisted
 from gui.session import Session
 from storage.together import MOST, Action
 
@@ -137,7 +138,7 @@ def change_many(
 
     def submit(form: Form) -> None:
         status = form.text("status")
-        changed = session.records.change_many(numbers, _edit(form), form.text("reason"), status)
+        changed = session.records.change_many(numbers, _edit(session, form), form.text("reason"), status)
         messages.tell(
             parent, _("Changed"), n_("{n} incident was changed.", "{n} incidents were changed.", changed)
         )
@@ -165,7 +166,7 @@ def _named(numbers: Sequence[str]) -> str:
 
 def _many_fields(session: Session) -> list[Field]:
     statuses = tuple(pair for pair in terms(STATUSES) if pair[0] != "duplicate")
-    sectors = tuple((name, name) for name in session.records.sectors())
+    sectors = tuple((name, name) for name in session.desk.sectors.names())
     return [
         Field(
             "sector", _("Sector"), Editor.SUGGEST, 0, 0, choices=sectors, check=checks.check_line("sector")
@@ -178,8 +179,9 @@ def _many_fields(session: Session) -> list[Field]:
     ]
 
 
-def _edit(form: Form) -> Callable[[Facts], Facts]:
-    sector, domain = clean_line(form.text("sector"), "sector"), form.text("domain")
+def _edit(session: Session, form: Form) -> Callable[[Facts], Facts]:
+    sector = refuse_unlisted(session, clean_line(form.text("sector"), "sector"))
+    domain = form.text("domain")
     party, tags = form.text("party").strip(), detail_checks.tags(form.text("tags"))
 
     def edit(facts: Facts) -> Facts:

@@ -10,6 +10,8 @@ from domain.atlas.gazetteer import Gazetteer
 from domain.atlas.place import Place
 from domain.evidence import Evidence
 from domain.incident import Facts, Incident
+from domain.sector import Sector
+from domain.vocabulary import folded
 from storage.together import Action
 
 if TYPE_CHECKING:
@@ -29,8 +31,37 @@ class RecordWrites:
             self._gazetteer = Gazetteer.load().with_places(self._session.desk.places.all())
         return self._gazetteer
 
-    def sectors(self) -> Sequence[str]:
-        return self._session.desk.corrections.sectors()
+    def add_sector(self, name: str) -> Sector:
+        return self._session.wrote(self._session.desk.sectors.add(name, author=self._author))
+
+    def rename_sector(self, name: str, to: str, reason: str) -> int:
+        made = self._session.desk.sectors.rename(name, to, reason=reason, author=self._author)
+        return self._session.wrote(made)
+
+    def retire_sector(self, name: str, reason: str) -> None:
+        self._session.desk.sectors.retire(name, reason=reason, author=self._author)
+        self._session.wrote(None)
+
+    def restore_sector(self, name: str, reason: str) -> None:
+        self._session.desk.sectors.restore(name, reason=reason, author=self._author)
+        self._session.wrote(None)
+
+    def reorder_sectors(self, names: Sequence[str]) -> None:
+        self._session.desk.sectors.reorder(names, author=self._author)
+        self._session.wrote(None)
+
+    def withdraw_place(self, place: Place, reason: str) -> None:
+        self._session.desk.places.withdraw(place, reason=reason, author=self._author)
+        self._gazetteer = None
+        self._session.wrote(None)
+
+    def known_values(self, key: str, begun: str) -> list[str]:
+        """Values of the desk for a key of the filter that begin with `begun`; sectors in their own order."""
+        found = self._session.desk.incidents.known_values(key, begun)
+        if key != "sector":
+            return found
+        listed = (sector.name for sector in self._session.desk.sectors.all())
+        return list(dict.fromkeys((*(name for name in listed if folded(begun) in folded(name)), *found)))
 
     def log_duplicate(self, facts: Facts, of: str) -> Incident:
         corrections = self._session.desk.corrections

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtGui import QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -25,7 +25,8 @@ ROWS = 8
 _ROW_HEIGHT = 26
 _EDGE = 4
 """Pixels kept free between the list and the edge of its window."""
-_HINT = Qt.ItemDataRole.UserRole + 1
+HINT = Qt.ItemDataRole.UserRole + 1
+"""What a line says in a quieter colour beside its label."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -54,7 +55,7 @@ class SuggestionList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
-        self.setItemDelegate(_Lines(self))
+        self.setItemDelegate(Lines(self))
         self.hide()
 
     def show_lines(self, offered: Sequence[Suggestion]) -> None:
@@ -62,7 +63,7 @@ class SuggestionList(QListWidget):
         self.clear()
         for suggestion in offered:
             item = QListWidgetItem(suggestion.label, self)
-            item.setData(_HINT, suggestion.hint)
+            item.setData(HINT, suggestion.hint)
             said = f"{suggestion.label}, {suggestion.hint}" if suggestion.hint else suggestion.label
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
         self.setCurrentRow(-1)
@@ -91,7 +92,7 @@ class SuggestionList(QListWidget):
         self.raise_()
 
 
-class _Lines(QStyledItemDelegate):
+class Lines(QStyledItemDelegate):
     """A line: the label, and beside it its hint in a quieter colour."""
 
     @override
@@ -120,8 +121,9 @@ class _Lines(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, inside.width())
         painter.drawText(inside, flags, shown)
-        if hint:
-            painter.setPen(palette.color(ink if chosen else QPalette.ColorRole.PlaceholderText))
+        if hint:  # the style sheet makes the placeholder of a list too faint to read
+            soft = QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText)
+            painter.setPen(palette.color(ink) if chosen else soft)
             rest = inside.adjusted(metrics.horizontalAdvance(shown) + 16, 0, 0, 0)
             if rest.width() > 24:
                 painter.drawText(
@@ -131,4 +133,4 @@ class _Lines(QStyledItemDelegate):
 
 
 def _texts(index: Index) -> tuple[str, str]:
-    return str(index.data() or ""), str(index.data(_HINT) or "")
+    return str(index.data() or ""), str(index.data(HINT) or "")

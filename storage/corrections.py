@@ -116,15 +116,6 @@ class Corrections:
                 take_back(write, self._connection, entry, why)
         return self._incidents.get(number)
 
-    # --- lists ----------------------------------------------------------------------------------------
-
-    def sectors(self) -> list[str]:
-        """The names of sectors in use."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT sector FROM incident WHERE sector <> '' ORDER BY sector LIMIT 200"
-        ).fetchall()
-        return [str(row[0]) for row in rows]
-
 
 def _merge(write: Write, kept: Incident, duplicate: Incident, why: str) -> None:
     content = {"into": kept.number, "status": duplicate.status, "reason": why}

@@ -33,6 +33,7 @@ from storage.places import Places
 from storage.protocols import Protocols
 from storage.requests import Requests
 from storage.rows import reading
+from storage.sectors import Sectors
 from storage.soundness import look, unreadable
 from storage.together import Together
 from storage.truce import Truce
@@ -81,6 +82,7 @@ class Desk:
         self.journal = Journal(connection, clock, why)
         self.incidents = Incidents(connection, self.journal, key)
         self.corrections = Corrections(connection, self.journal, self.incidents)
+        self.sectors = Sectors(connection, self.journal, self.incidents)
         self.together = Together(connection, self.journal, self.incidents, self.corrections)
         self.evidence = EvidenceStore(connection, self.journal, self.incidents)
         self.places = Places(connection, self.journal)

@@ -31,6 +31,7 @@ FIELDS = {
     "means": N_("how it was observed"),
     "quantity": N_("how many"),
     "unit": N_("of what"),
+    "sector": N_("the desk's own sector"),
     "weapon": N_("the weapon"),
     "party": N_("the party it is alleged of"),
     "sides": N_("the parties, where none is said to have begun"),
@@ -208,6 +209,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "country": ("country", "країна"),
     "oblast": ("oblast", "region", "province", "admin1", "adm 1", "state", "область", "регіон"),
+    "sector": ("sector", "axis", "сектор", "напрямок"),
     "latitude": ("latitude", "lat", "y", "широта"),
     "longitude": ("longitude", "lon", "long", "lng", "x", "довгота"),
     "position": (

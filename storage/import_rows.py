@@ -16,6 +16,7 @@ from domain.incident import TAGS, Facts
 from domain.instant import Span
 from domain.position import Position, parse_position_with_radius
 from domain.quantity import Quantity
+from domain.sector import LONGEST
 from domain.source import REFERENCE, SourceReport
 from domain.text import LINE, excerpt
 from domain.vocabulary import KINDS, MEANS, NOT_KNOWN, OBLASTS, PARTIES, Vocabulary
@@ -84,6 +85,7 @@ class RowReader:
             radius_m=radius,
             means=self._means(cells, extra),
             quantity=self._quantity(cells, extra),
+            sector=excerpt(self._text(cells, "sector"), LONGEST),
             weapon=excerpt(self._text(cells, "weapon"), LINE),
             party_alleged=self._party(cells, extra),
             description=self._description(cells),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from domain.errors import DeskError, FieldError
 from domain.incident import Facts, Origin
+from domain.sector import spelled
 from domain.text import excerpt
 from domain.words import _, n_
 from storage import columns
@@ -136,7 +137,7 @@ def settle(desk: Desk, planned: ImportPlan) -> ImportPlan:
     kept: list[tuple[Facts, Origin]] = []
     rejected = list(planned.rejected)
     repeated = planned.repeated
-    code = desk.info.code
+    code, sectors = desk.info.code, desk.sectors.all()
     for facts, origin in planned.accepted:
         known = desk.incidents.by_fingerprint(origin.fingerprint)
         own = planned.mapping.format == ARMISTICE.name
@@ -144,7 +145,7 @@ def settle(desk: Desk, planned: ImportPlan) -> ImportPlan:
             row = desk.incidents.id_of(origin.original.get("number", ""))
             known = desk.incidents.page([row])[0] if row is not None else None
         if known is None:
-            kept.append((facts, origin))
+            kept.append((spelled(facts, sectors), origin))
             continue
         differing = (
             differing_columns(origin, known.origin)

@@ -10,7 +10,7 @@ from domain.atlas.folding import fold
 from domain.atlas.place import Place
 from domain.errors import FieldError
 from domain.position import Position
-from domain.text import clean_line, required
+from domain.text import clean_line, clean_text, required
 from domain.vocabulary import OBLASTS
 from domain.words import _
 from storage.driver import Connection
@@ -41,6 +41,15 @@ class Places:
                     _write(write, content)
                     added += 1
         return added
+
+    def withdraw(self, place: Place, *, reason: str, author: str) -> None:
+        """Take a place from the list; incidents keep what they say. Raises `FieldError`, `DeskError`."""
+        why = required(clean_text(reason, "reason"), "reason", _("A reason is needed."))
+        with self._journal.writing(author) as write:
+            if place not in self.all():
+                raise FieldError("name", _("“{name}” is not on the list.").format(name=place.name))
+            content = {"position": place.position.to_json(), "reason": why}
+            write(action="place.withdrawn", record=place.name, content=content)
 
     def all(self) -> list[Place]:
         """Every own place, in the order in which they were added."""

@@ -65,6 +65,14 @@ CREATE VIEW incident_record AS
 """
 """A whole incident: its row, what the entry that holds told, and the first one where that is another."""
 
+SECTORS_3 = """
+CREATE TABLE sector (
+    name    TEXT PRIMARY KEY,
+    place   INTEGER NOT NULL,
+    retired TEXT NOT NULL
+) STRICT;
+"""
+
 VIEW_TABLES = (
     "desk",
     "protocol",
@@ -76,6 +84,7 @@ VIEW_TABLES = (
     "briefing",
     "briefing_record",
     "request",
+    "sector",
 )
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
 
@@ -102,6 +111,12 @@ def v002_facts_stand_in_the_journal(db: Database) -> None:
 def v005_briefings(db: Database) -> None:
     """Version 5: what was put out is frozen; drafts and templates of what is asked for."""
     _run(db, BRIEFINGS_5)
+
+
+@migrations()
+def v003_sectors(db: Database) -> None:
+    """Version 3, made after version 5: the desk's own list of sectors."""
+    _run(db, SECTORS_3)
 
 
 def empty_views(db: Database) -> None:

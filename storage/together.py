@@ -117,11 +117,16 @@ def _change(
     facts = edit(incident.facts).checked(write.now)
     changed = False
     if facts != incident.facts:
-        content = {"facts": facts.to_json(), "reason": why, "together": first}
-        write(action="incident.corrected", record=incident.number, content=content)
+        correct_together(write, incident.number, facts, why, first)
         changed = True
     if status and status != incident.status:
         judged = {"status": status, "determination": incident.determined, "basis": why, "together": first}
         write(action="incident.assessed", record=incident.number, content=judged)
         changed = True
     return int(changed)
+
+
+def correct_together(write: Write, number: str, facts: Facts, why: str, first: int) -> None:
+    """Write one of several corrections; `first` is the number of the first entry of the action."""
+    content = {"facts": facts.to_json(), "reason": why, "together": first}
+    write(action="incident.corrected", record=number, content=content)

@@ -141,12 +141,37 @@ def _keep_request(connection: Connection, entry: Entry) -> None:
         )
 
 
-def _add_place(connection: Connection, entry: Entry) -> None:
+def _change_place(connection: Connection, entry: Entry) -> None:
     position = Position.from_json(entry.content["position"])
+    key = (entry.record, position.lat_e5, position.lon_e5)
+    if entry.action == "place.withdrawn":
+        connection.execute("DELETE FROM place WHERE name = ? AND lat_e5 = ? AND lon_e5 = ?", key)
+        return
     connection.execute(
         "INSERT OR REPLACE INTO place (name, lat_e5, lon_e5, content) VALUES (?, ?, ?, ?)",
-        (entry.record, position.lat_e5, position.lon_e5, canonical(entry.content)),
+        (*key, canonical(entry.content)),
     )
+
+
+def _change_sector(connection: Connection, entry: Entry) -> None:
+    content, name = entry.content, entry.record
+    match entry.action:
+        case "sector.added":
+            connection.execute(
+                "INSERT INTO sector (name, place, retired)"
+                " VALUES (?, (SELECT coalesce(max(place), 0) + 1 FROM sector), '')",
+                (name,),
+            )
+        case "sector.renamed":
+            connection.execute("UPDATE sector SET name = ? WHERE name = ?", (content["name"], name))
+        case "sector.retired" | "sector.restored":
+            why = content["reason"] if entry.action == "sector.retired" else ""
+            connection.execute("UPDATE sector SET retired = ? WHERE name = ?", (why, name))
+        case "sector.ordered":
+            for place, each in enumerate(content["order"], 1):
+                connection.execute("UPDATE sector SET place = ? WHERE name = ?", (place, each))
+        case _:
+            raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
 
 
 def _change_evidence(connection: Connection, entry: Entry) -> None:
@@ -181,6 +206,7 @@ _CHANGES: dict[str, Callable[[Connection, Entry], None]] = {
     "briefing": _save_briefing,
     "draft": _keep_request,
     "template": _keep_request,
-    "place": _add_place,
+    "place": _change_place,
+    "sector": _change_sector,
     "evidence": _change_evidence,
 }

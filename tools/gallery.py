@@ -25,7 +25,7 @@ from gui.window import MainWindow
 SIZE = (1280, 800)
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 ON_DESK = (
-    *("protocols", "alarms", "author", "passphrase", "time_check", "palette", "help"),
+    *("protocols", "sectors", "places", "alarms", "author", "passphrase", "time_check", "palette", "help"),
     *("deadline_sheet", "handover"),
 )
 ON_CASE = (

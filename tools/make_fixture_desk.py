@@ -7,6 +7,7 @@ again. Its clock is moved by hand, so that the same program makes the same journ
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -133,6 +134,22 @@ def keep(desk: Desk) -> None:
     )
     place = Place("Yar checkpoint", "Яр", "UA-63", "UA", Position(49_70000, 37_60000))
     desk.places.add(place, author=AUTHOR)
+    gone = Place("Yar ford", "", "UA-63", "UA", Position(49_71000, 37_61000))
+    desk.places.add(gone, author=AUTHOR)
+    desk.places.withdraw(gone, reason="destroyed", author=AUTHOR)
+    for name in ("North", "Tavria", "Dnipro"):
+        desk.sectors.add(name, author=AUTHOR)
+    desk.sectors.rename("North", "Northern", reason="as in the mandate", author=AUTHOR)
+    desk.sectors.retire("Dnipro", reason="divided", author=AUTHOR)
+    desk.sectors.retire("Tavria", reason="by mistake", author=AUTHOR)
+    desk.sectors.restore("Tavria", reason="it is in use", author=AUTHOR)
+    desk.sectors.reorder(["Tavria", "Northern", "Dnipro"], author=AUTHOR)
+    desk.together.change(["CV-2026-000002", "CV-2026-000003"], _tavria, reason="new sectors", author=AUTHOR)
+    desk.together.take_back("CV-2026-000003", reason="not yet", author=AUTHOR)
+
+
+def _tavria(facts: Facts) -> Facts:
+    return replace(facts, sector="Tavria")
 
 
 def put_out(desk: Desk, clock: ManualClock) -> None:

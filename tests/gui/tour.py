@@ -30,6 +30,8 @@ ON_CASE = (
 ON_INCIDENT = ("assess_as_breach", "assess_incident", "merge_incident", "undo_incident", "change_many")
 ON_DESK = (
     "protocols",
+    "places",
+    "sectors",
     "add_place",
     "author",
     "backups",
