@@ -160,6 +160,9 @@ SPECS = (
         N_("Go to the breach this incident belongs to"),
     ),
     ActionSpec(
+        "spot_report", INCIDENT, N_("Spot report…"), "Ctrl+Shift+O", N_("This incident on one page of paper")
+    ),
+    ActionSpec(
         "record_assessment", BREACH, N_("Record assessment…"), "A", N_("Answer a question of the protocol")
     ),
     ActionSpec(
@@ -180,19 +183,25 @@ SPECS = (
         N_("Its alarms are shown without a sound"),
         checkable=True,
     ),
+    ActionSpec("dossier", BREACH, N_("Dossier…"), "D", N_("Everything on this breach, on paper")),
     ActionSpec("why", BREACH, N_("Why?"), "W", N_("What made each phase stand as it does, when, by whom")),
     ActionSpec(
         "acknowledge", BREACH, N_("Acknowledge alarm"), "Ctrl+J", N_("Take note of the alarm that is shown")
     ),
-    ActionSpec(
-        "briefing", BRIEFING, N_("Situation briefing"), "Ctrl+P", N_("Prepare, save and print a briefing")
-    ),
+    ActionSpec("briefing", BRIEFING, N_("Briefing"), "Ctrl+P", N_("Prepare, save and print a briefing")),
     ActionSpec(
         "brief_filter",
         BRIEFING,
         N_("Briefing on what is shown or selected"),
         "Ctrl+Shift+B",
         N_("A briefing on the selected incidents alone, or else on those of the filter"),
+    ),
+    ActionSpec(
+        "issue_briefing",
+        BRIEFING,
+        N_("Issue"),
+        "Ctrl+Shift+I",
+        N_("Give it a serial and freeze it in the desk"),
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),

@@ -38,7 +38,15 @@ class BreachPanel(QWidget):
         self.subtitle = label("", "soft", wrap=True, selectable=True)
         self.callout = label("", "callout", wrap=True)
         self._buttons = QWidget()
-        names = ("record_action", "anchor_breach", "why", "close_breach", "reopen_breach", "unmerge_breach")
+        names = (
+            "record_action",
+            "anchor_breach",
+            "why",
+            "dossier",
+            "close_breach",
+            "reopen_breach",
+            "unmerge_breach",
+        )
         self._buttons.setLayout(
             FlowLayout(
                 action_button(actions["record_assessment"], role="primary"),

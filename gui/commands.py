@@ -134,6 +134,25 @@ def backups(window: MainWindow) -> None:
 # --- briefings and help -----------------------------------------------------------------------
 
 
+def spot_report(window: MainWindow) -> None:
+    """The chosen incident on paper."""
+    if window.pages and (incident := window.pages.log.incident):
+        window.pages.briefs.show_product("spot", incident.number)
+        window.show_page(BRIEFS)
+
+
+def dossier(window: MainWindow) -> None:
+    """The chosen breach on paper."""
+    if window.pages and (case := window.pages.board.case):
+        window.pages.briefs.show_product("dossier", case.breach.number)
+        window.show_page(BRIEFS)
+
+
+def issue_briefing(window: MainWindow) -> None:
+    if window.pages:
+        window.pages.briefs.issue()
+
+
 def save_briefing(window: MainWindow) -> None:
     if window.pages:
         window.pages.briefs.save()
@@ -225,6 +244,9 @@ COMMANDS: dict[str, Command] = {
     "handover": partial(_on_paper, paper_dialog.handover),
     "briefing": page(BRIEFS),
     "brief_filter": log_commands.brief_filter,
+    "spot_report": spot_report,
+    "dossier": dossier,
+    "issue_briefing": issue_briefing,
     "save_briefing": save_briefing,
     "print_briefing": print_briefing,
     "palette": palette,

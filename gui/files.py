@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from domain.errors import DeskError
@@ -19,6 +21,8 @@ class Files(Protocol):
 
     def save(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None: ...
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None: ...
+    def reveal(self, path: Path) -> None: ...
+    def copy(self, path: Path) -> None: ...
 
 
 class DialogFiles:
@@ -32,6 +36,16 @@ class DialogFiles:
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
         return Path(name) if name else None
+
+    def reveal(self, path: Path) -> None:
+        """Show the folder a file is in, in the system's file manager."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    def copy(self, path: Path) -> None:
+        """Put a file on the clipboard, to be pasted in a file manager or a message."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        QGuiApplication.clipboard().setMimeData(data)
 
 
 def with_ending(path: Path, kinds: str, kind: str) -> Path:

@@ -40,7 +40,7 @@ class IncidentPanel(QWidget):
             action_button(actions["assess_as_breach"], role="primary"),
             *(
                 action_button(actions[name])
-                for name in ("assess_incident", "correct_incident", "show_breach")
+                for name in ("assess_incident", "correct_incident", "show_breach", "spot_report")
             ),
         ]
         self._facts = QGridLayout()

@@ -47,7 +47,7 @@ class Pages(QStackedWidget):
         self.log = LogPage(session, theme, actions, services.settings, messages)
         self.evidence = EvidenceCare(self.log.panel, session, messages, services.files)
         self.briefs = BriefsPage(
-            session, theme, actions, services.settings, messages, services.files, services.printers
+            session, actions, services.settings, messages, services.files, services.printers
         )
         self.watch = WatchPage(session, actions, messages)
         for page in (self.board, self.log, self.briefs, self.watch):

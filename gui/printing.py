@@ -5,6 +5,7 @@ Pages are drawn as pictures at the printer's resolution, at most 300 dpi: what Q
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QWidget
 
 from domain.errors import DeskError
 from domain.words import _
+from gui.pdf_viewer import load
 
 DPI = 300
 POINTS = 72
+Report = Callable[[float], object]
 
 
 class Printers(Protocol):
@@ -35,12 +38,21 @@ class DialogPrinters:
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, parent)
         dialog.setMinMax(1, pages)
+        dialog.setOptions(
+            QPrintDialog.PrintDialogOption.PrintPageRange
+            | QPrintDialog.PrintDialogOption.PrintToFile
+            | QPrintDialog.PrintDialogOption.PrintCollateCopies
+        )
         return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
 
 
-def print_document(document: QPdfDocument, printer: QPrinter) -> None:
-    """Print the chosen pages of `document`. Raises `DeskError` where the printer does not take them."""
-    size = document.pagePointSize(0)
+def printing(pdf: bytes, printer: QPrinter, report: Report) -> None:
+    """Print the chosen pages of a PDF, in whatever thread this is called.
+
+    `report` is told the share that is printed and stops it by raising. Raises `DeskError` where the printer
+    does not take them.
+    """
+    document, buffer = load(pdf)
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
@@ -52,6 +64,7 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> None:
     dpi = min(printer.resolution(), DPI)
     try:
         for number in range(first - 1, last):
+            report((number - first + 1) / max(last - first + 1, 1))
             if number > first - 1 and not printer.newPage():
                 raise DeskError(_("The printer stopped."), "", _("Check the printer, then print the rest."))
             size = document.pagePointSize(number)
@@ -60,6 +73,8 @@ def print_document(document: QPdfDocument, printer: QPrinter) -> None:
             painter.drawImage(QRectF(QPointF(0, 0), QSizeF(fitted)), page_image(document, number, dpi))
     finally:
         painter.end()
+        document.close()
+        buffer.close()
 
 
 def page_image(document: QPdfDocument, number: int, dpi: int) -> QImage:

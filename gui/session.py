@@ -10,22 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from domain.alarms import BEFORE, Alarm, Schedule
 from domain.breach import Breach, BreachState
-from domain.briefing import Briefing
 from domain.clock import Clock, Jump
-from domain.deadline_sheet import DeadlineSheet
-from domain.filter import ALL, Filter
-from domain.handover import Handover
-from domain.imprint import Imprint
 from domain.incident import Facts, Incident
 from domain.instant import Span
-from domain.plan import PLAIN, Plan
 from domain.protocol import Protocol
 from domain.watch import TimeCheck
 from domain.words import _
+from gui.briefing_writes import BriefingWrites
 from gui.record_writes import RecordWrites
-from storage import deadline_facts, handover_facts
 from storage.breaches import Case
-from storage.briefing_facts import collect
 from storage.desk import Desk
 from storage.importing import ImportPlan, commit
 from storage.incidents import Logged
@@ -56,6 +49,7 @@ class Session(QObject):
         self._version = desk.journal.data_version()
         self.info = desk.info
         self.records = RecordWrites(self)
+        self.briefings = BriefingWrites(self)
         self._cases: list[Case] | None = None
         self._schedule: Schedule | None = None
         self._before: Sequence[timedelta] = BEFORE
@@ -84,6 +78,11 @@ class Session(QObject):
             cases = ((case.breach, case.protocol) for case in self.open_cases())
             self._schedule = Schedule(cases, self.now(), self._before)
         return self._schedule
+
+    @property
+    def warned_before(self) -> Sequence[timedelta]:
+        """How long before a deadline alarms go off."""
+        return self._before
 
     def warn_before(self, margins: Sequence[timedelta]) -> None:
         """How long before a deadline alarms go off."""
@@ -184,52 +183,10 @@ class Session(QObject):
 
     # --- briefings -----------------------------------------------------------------------------
 
-    def draft_briefing(
-        self,
-        *,
-        since: datetime,
-        until: datetime,
-        plan: Plan = PLAIN,
-        serial: str | None = None,
-        chosen: Filter = ALL,
-    ) -> Briefing:
-        """All facts of a period as of now. Raises `FieldError` for a period that runs backwards."""
-        now = self.now()
-        return collect(
-            self.desk,
-            since=since,
-            until=until,
-            cut_off=now,
-            produced_at=now,
-            author=self._author,
-            plan=plan,
-            serial=serial,
-            chosen=chosen,
-        )
-
-    def deadline_sheet(self, serial: str | None = None) -> DeadlineSheet:
-        """Every open deadline as of now."""
-        now = self.now()
-        return deadline_facts.collect(
-            self.desk, cut_off=now, produced_at=now, author=self._signature(), serial=serial
-        )
-
-    def handover(self, serial: str | None = None) -> Handover:
-        """What the watch leaves to the next, as of now."""
-        now = self.now()
-        return handover_facts.collect(
-            self.desk, cut_off=now, produced_at=now, author=self._signature(), warn_before=self._before,
-            serial=serial,
-        )  # fmt: skip
-
-    def _signature(self) -> str:
+    @property
+    def signature(self) -> str:
         """Who made a page. A desk that is only read asks nobody for initials, and must still print."""
         return self._author or self.desk.watch.state().names or _("not recorded")
-
-    def record_briefing(self, product: Imprint, pdf: bytes, pages: int) -> None:
-        """Note that a product left the desk under its serial. Raises `DeskError`."""
-        self.desk.briefings.put_out(product, pdf, pages, author=self._author)
-        self._wrote(None, self.briefings_changed.emit)
 
     @property
     def truce(self) -> datetime | None:
@@ -279,6 +236,10 @@ class Session(QObject):
             self._forget()
             self._both_changed()
             self.watch_changed.emit()
+
+    def put_out(self, result: T) -> T:
+        """What was issued, or kept to be issued, touches nothing else."""
+        return self._wrote(result, self.briefings_changed.emit)
 
     def wrote(self, result: T) -> T:
         """What the session's other part wrote touches the log and the breaches."""

@@ -125,5 +125,9 @@ QSplitter::handle:horizontal {{ width: 1px; }}
 #panel {{ border-left: 1px solid {t.line}; }}
 #sheet {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
 #card {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: 6px; }}
+#foot {{ background: {t.raised}; border-top: 1px solid {t.line}; }}
+#fold {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; font-weight: 600; }}
+#fold:hover {{ background: {t.selection}; }}
+#fold:focus {{ border: 2px solid {t.accent}; padding: 3px 7px; }}
 QPdfView {{ background: {t.canvas}; border: none; }}
 """

@@ -23,6 +23,7 @@ from domain.vocabulary import DETERMINATIONS, KINDS, NOT_KNOWN, STATUSES
 from domain.words import _, n_
 from reports.blocks import Text
 from reports.ledger import Cell, Column, Entry, Ledger
+from reports.progress import of_rows
 from reports.style import BODY, CARD, CELL, CELL_COMMENT, CELL_SOFT, CELL_STRONG, COMMENT
 from reports.text import Piece
 
@@ -43,7 +44,9 @@ def incident_table(incidents: Iterable[Incident], room: float, redaction: Redact
         Column(_("Status"), 73),
         Column(_("Grade"), 33),
     ]
-    return Ledger(columns, (_entry(incident, redaction) for incident in incidents), room)
+    every = list(incidents)
+    rows = (_entry(incident, redaction) for incident in of_rows(every, len(every)))
+    return Ledger(columns, rows, room)
 
 
 def annex(incidents: Iterable[Incident], room: float) -> Iterator[Flowable]:

@@ -21,6 +21,7 @@ from domain.instant import format_dtg
 from domain.marking import TLP_BACKGROUND, TLP_COLOURS
 from domain.redaction import footer
 from domain.words import _, p_
+from reports import progress
 from reports.archive import Metadata
 from reports.letters import visible, width
 from reports.paper import Paper
@@ -82,6 +83,7 @@ def build(imprint: Imprint, story: Sequence[Flowable], page_size: str) -> bytes:
         bottomPadding=0,
     )
     document.addPageTemplates([PageTemplate("page", [frame], onPage=furniture.draw)])
+    document.setProgressCallBack(progress.of_pages)
     document.build(list(story), canvasmaker=partial(Paper, metadata=metadata, folio=furniture.folio))
     return target.getvalue()
 

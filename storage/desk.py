@@ -78,6 +78,7 @@ class Desk:
         self.damaged = damaged
         self._connection = connection
         self._lock = lock
+        self._clock = clock
         connection.row_factory = driver.Row
         self.journal = Journal(connection, clock, why)
         self.incidents = Incidents(connection, self.journal, key)
@@ -201,6 +202,22 @@ class Desk:
             connection.close()
             raise
         return cls(path, connection, clock, None, why, damaged, _used(path, key))
+
+    def beside(self) -> Desk:
+        """This desk once more, for reading in another thread: it sees one instant of the file. Close it.
+
+        Raises `DeskError`.
+        """
+        connection = connect(self.path, readonly=True, key=self.key)
+        try:
+            made = Desk(
+                self.path, connection, self._clock, None, _("It was opened to be read."), key=self.key
+            )
+            connection.execute("BEGIN")
+        except BaseException:
+            connection.close()
+            raise
+        return made
 
     def cannot_read(self) -> Sequence[str]:
         """The tables that cannot be read whole: what a damaged desk does not show."""

@@ -48,6 +48,12 @@ class _OneFile:
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         return self._path
 
+    def reveal(self, path: Path) -> None:
+        """No folder is shown."""
+
+    def copy(self, path: Path) -> None:
+        """Nothing is put on the clipboard."""
+
 
 class Gallery:
     """Pictures of one desk in one language."""

@@ -41,6 +41,14 @@ class FakeFiles:
 
     path: Path | None = None
     suggested: list[Path] = field(default_factory=list)
+    revealed: list[Path] = field(default_factory=list)
+    copied: list[Path] = field(default_factory=list)
+
+    def reveal(self, path: Path) -> None:
+        self.revealed.append(path)
+
+    def copy(self, path: Path) -> None:
+        self.copied.append(path)
 
     def save(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None:
         self.suggested.append(suggested)

@@ -29,7 +29,7 @@ def briefs(full: Room, qtbot: QtBot) -> Room:
 
 def wait_for_pages(room: Room, qtbot: QtBot) -> None:
     page = room.pages.briefs
-    qtbot.waitUntil(lambda: not page._tasks.is_busy and page.document.pageCount() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.is_drawing and page.document.pageCount() > 0, timeout=10_000)
 
 
 def preview(room: Room) -> str:
@@ -113,7 +113,7 @@ def test_saving_while_the_preview_is_still_drawn(full: Room, tmp_path: Path, qtb
     full.files.path = tmp_path / "out.pdf"
     press("Ctrl+P")
     press("Ctrl+S")
-    qtbot.waitUntil(lambda: not full.pages.briefs._tasks.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not full.pages.briefs.is_drawing, timeout=10_000)
     qtbot.wait(50)
     assert "Saved as BRF-2026-0001" in full.pages.briefs.state.text()
     assert "BRF-2026-0001" in preview(full)

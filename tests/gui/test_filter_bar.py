@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from domain.briefing import Briefing
 from domain.filter import Order
+from domain.incident import Incident
 from gui import ordered_rows
 from gui.dialogs import FormDialog
 from gui.files import with_ending
@@ -266,7 +268,7 @@ def test_a_search_that_would_hold_up_typing_is_left_to_a_thread(
 
 
 def test_the_filter_is_what_is_exported_and_briefed(
-    log: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    log: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     log.files.path = tmp_path / "out.jsonl"
     find(log, "kind:mortar place:Orikhiv")
@@ -283,14 +285,16 @@ def test_the_filter_is_what_is_exported_and_briefed(
     QTest.keyClick(table(log), Qt.Key.Key_Home)
     log.trigger("brief_filter")
     briefs = log.pages.briefs
-    briefs.refresh()
-    assert briefs.briefing is not None
-    assert {i.facts.kind for i in briefs.briefing.incidents} == {"mortar"}
+
+    def briefed() -> list[Incident]:
+        product = briefs.prepared and briefs.prepared.product
+        return list(product.incidents) if isinstance(product, Briefing) else []
+
+    qtbot.waitUntil(lambda: {i.facts.kind for i in briefed()} == {"mortar"}, timeout=10_000)
     assert briefs.narrowed.text() == "Only incidents: mortar · place “Orikhiv”"
     briefs.widen.click()
     assert briefs.narrowed.isHidden()
-    briefs.refresh()
-    assert len(briefs.briefing.incidents) > 5
+    qtbot.waitUntil(lambda: len(briefed()) > 5, timeout=10_000)
     assert log.messages.errors == []
 
 

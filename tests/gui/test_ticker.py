@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from domain.briefing import Briefing
 from domain.clock import ManualClock, SystemClock
 from domain.errors import DeskError
 from domain.phrases import headline
+from domain.request import Request
 from gui.ticker import Ticker
 from reports.situation import render
 from storage.watch import Watch
@@ -80,7 +82,8 @@ def test_a_jump_of_the_wall_clock(full: Room, by: timedelta, left: str, said: st
     assert not status.isEnabled()
 
     now = full.clock.now()
-    briefing = full.session.draft_briefing(since=now - 30 * HOUR, until=now)
+    briefing = full.session.briefings.facts(Request(since=now - 30 * HOUR, until=now))
+    assert isinstance(briefing, Briefing)
     assert [jump.seconds for jump in briefing.jumps] == [by.total_seconds()]
     assert b"%PDF" in render(briefing)[:8]
 
@@ -91,7 +94,8 @@ def test_after_the_clock_was_set_back_the_briefing_still_holds_everything(full: 
     full.clock.set_wall(full.clock.now() - HOUR)
     full.window.ticker.tick()
     now = full.clock.now()
-    briefing = full.session.draft_briefing(since=now - 72 * HOUR, until=now + 2 * HOUR)
+    briefing = full.session.briefings.facts(Request(since=now - 72 * HOUR, until=now + 2 * HOUR))
+    assert isinstance(briefing, Briefing)
     assert len(briefing.clocks) == count
     assert len(briefing.incidents) == full.desk.incidents.count()
 

@@ -9,6 +9,8 @@ import pytest
 
 from domain.clock import Jump, ManualClock
 from domain.errors import DeskError
+from domain.handover import Handover
+from domain.request import Request
 from gui.dialogs import FormDialog
 from gui.ticker import Ticker
 from reports import handover
@@ -152,7 +154,8 @@ def test_a_jump_is_in_the_log_of_the_watch_at_once_and_on_the_handover(full: Roo
     said = texts(full.pages.watch)
     assert "System clock jumped" in said
     assert "+3600 s" in said
-    product = full.session.handover()
+    product = full.session.briefings.facts(Request(kind="handover"))
+    assert isinstance(product, Handover)
     assert [jump.seconds for jump in product.jumps] == [3600]
     assert handover.render(product).startswith(b"%PDF")
 
