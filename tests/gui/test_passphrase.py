@@ -357,6 +357,11 @@ def test_it_verifies_and_is_restored(sealed: Room, tmp_path: Path, qtbot: QtBot)
         def save(self, *_args: object) -> Path:
             return tmp_path / "restored.desk"
 
+        def reveal(self, _path: Path) -> None:
+            raise AssertionError("nobody asked for the folder")
+
+        copy = reveal
+
     sealed.window.services.files.__class__ = Both
     sealed.trigger("restore")
     settle()
