@@ -45,7 +45,7 @@ test: ## every check that a change must pass
 	$(VENV)/lint-imports
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -n 2 --cov --cov-report=term $(TESTS)
 
-torture: ## a thousand kills at random instants and a thousand flipped bytes (long)
+torture: ## kills, flipped bytes, failures of power, of the disk, hostile files (long)
 	$(call environment,dev)
 	$(VENV)/python -m tests.torture
 

@@ -18,6 +18,7 @@ from domain.redaction import PROFILES, RADII_M, Redaction
 from domain.request import KINDS, PLANNED, Request
 from domain.words import _, n_
 from storage.desk import Desk
+from storage.durable import discard
 from storage.exporting import write_file
 
 _NAMED = {"spot": "--record", "dossier": "--record"}
@@ -65,7 +66,7 @@ def make(
         try:
             desk.briefings.put_out(facts, pdf, pages, author=author, request=request)
         except DeskError:
-            path.unlink(missing_ok=True)
+            discard(path)
             raise
     return {
         "kind": facts.kind,

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from domain.errors import DeskError
 from domain.words import _
+from storage.durable import discard, rename
 
 
 class Files(Protocol):
@@ -74,13 +75,13 @@ class Pending:
     def keep(self) -> None:
         """Take the target's place. Raises `DeskError`."""
         try:
-            self._part.replace(self._target)
+            rename(self._part, self._target)
         except OSError as error:
             self.drop()
             raise _cannot_save(self._target, error) from error
 
     def drop(self) -> None:
-        self._part.unlink(missing_ok=True)
+        discard(self._part)
 
 
 def _cannot_save(target: Path, error: OSError) -> DeskError:

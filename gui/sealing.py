@@ -16,6 +16,7 @@ from gui.waiting import Progress, wait_for
 from storage.backup import Made
 from storage.desk import SUFFIX, Desk
 from storage.driver import StoppedError
+from storage.durable import discard
 from storage.keys import Key
 from storage.recrypt import delete, left_behind, recrypt
 from storage.vault import Vault
@@ -76,7 +77,7 @@ def _move(window: MainWindow, desk: Desk, new: Key | None) -> None:
     except StoppedError:
         raise DeskError(_("It was given up."), _("Nothing was changed.")) from None
     if desk.journal.head() != (made.entries, made.head):
-        made.path.unlink()
+        discard(made.path)
         raise DeskError(
             _("Something was written while the desk was copied."), _("Nothing was changed."), _("Try again.")
         )

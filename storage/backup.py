@@ -8,7 +8,6 @@ clears away.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from domain.errors import DeskError
 from domain.words import _
 from storage import driver
 from storage.desk_file import check_header, looking, release
+from storage.durable import sync_folder
 from storage.keys import Key, is_encrypted
 from storage.replay import Progress, silent
 from storage.verify import Verification, verify
@@ -202,12 +202,7 @@ def _copy(desk: Path, part: Path, progress: Progress, key: Key | None) -> Verifi
 def put(part: Path, target: Path) -> None:
     """Give a verified copy its name, so that a failure of power leaves the one or the other."""
     part.rename(target)
-    if os.name == "posix":
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sync_folder(target.parent)
 
 
 def _free(folder: Path, name: BackupName) -> Path:

@@ -24,6 +24,7 @@ from storage.briefings import Briefings
 from storage.casework import Casework
 from storage.corrections import Corrections
 from storage.desk_file import check_header, connect, migrate, release, version_of
+from storage.durable import discard, sync_folder
 from storage.evidence import EvidenceStore
 from storage.incidents import Incidents
 from storage.journal import Journal, author_name
@@ -129,13 +130,14 @@ class Desk:
         desk: Desk | None = None
         try:
             desk = cls._open_for_writing(path, clock, key, new=True)
+            sync_folder(path.parent)  # its name is there, and the journal of its first page is not
             with desk.journal.writing(who) as write:
                 write(action="desk.created", record="desk", content=content)
         except BaseException:
             if desk is not None:
                 desk.close()
             for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
+                discard(path.with_name(path.name + suffix))
             raise
         return desk
 

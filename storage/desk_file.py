@@ -15,6 +15,7 @@ from domain.errors import DeskError
 from domain.words import _
 from storage import driver, schema
 from storage.driver import Connection
+from storage.durable import discard, rename, sync_file
 from storage.keys import DamagedError, Key, LockedError, WrongPassphraseError, is_encrypted, salt_of
 from storage.replay import rebuild
 
@@ -203,18 +204,15 @@ def _keep_copy(path: Path, connection: Connection, version: int, key: Key | None
     try:
         part.unlink(missing_ok=True)
         connection.execute("VACUUM INTO ?", (str(part),))
+        sync_file(part)
         sound = _is_sound(part, key)
     except driver.Error as error:
-        part.unlink(missing_ok=True)
+        discard(part)
         raise driver.cannot_write(error) from error
     except OSError as error:
-        raise DeskError(
-            _("A copy has to be made before the format is changed, and could not be."),
-            f"({error}) " + _("Nothing was changed."),
-            _("See that the folder can be written to, then open the desk again."),
-        ) from error
+        raise _no_copy(error) from error
     if not sound:
-        part.unlink(missing_ok=True)
+        discard(part)
         raise DeskError(
             _("The copy made before changing the format is damaged."),
             _("Nothing was changed."),
@@ -224,7 +222,19 @@ def _keep_copy(path: Path, connection: Connection, version: int, key: Key | None
     while copy.exists():
         count += 1
         copy = path.with_name(f"{path.stem}.format-{version}-{count}{path.suffix}")
-    part.replace(copy)
+    try:
+        rename(part, copy)
+    except OSError as error:
+        discard(part)
+        raise _no_copy(error) from error
+
+
+def _no_copy(error: OSError) -> DeskError:
+    return DeskError(
+        _("A copy has to be made before the format is changed, and could not be."),
+        f"({error}) " + _("Nothing was changed."),
+        _("See that the folder can be written to, then open the desk again."),
+    )
 
 
 def _is_sound(path: Path, key: Key | None) -> bool:

@@ -15,6 +15,7 @@ from domain.filter import Filter, Order
 from domain.text import excerpt
 from domain.words import _
 from storage.desk import Desk
+from storage.durable import discard, rename
 from storage.export_forms import FORMS, Row
 from storage.fingerprints import exported_fingerprint
 
@@ -74,11 +75,11 @@ def write_file(path: Path, fill: Callable[[io.BufferedWriter], object], *, overw
         )
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("xb") as out:
+        with part.open("wb") as out:
             fill(out)
             out.flush()
             os.fsync(out.fileno())
-        part.replace(path)
+        rename(part, path)
     except OSError as error:
         raise DeskError(
             _("{file} could not be written.").format(file=path),
@@ -86,4 +87,4 @@ def write_file(path: Path, fill: Callable[[io.BufferedWriter], object], *, overw
             _("Check the folder and the space on the disk."),
         ) from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from storage import driver
 from storage.backup import back_up
 from storage.desk import Desk
 from storage.desk_file import read_header
+from storage.keys import Key
 from storage.verify import verify
 from tests.builders import T0, hours, new_desk
 from tests.torture.victims import MIGRATED, ROWS, WORKS
@@ -62,7 +64,7 @@ def torture(folder: Path, kills: int, seed: int) -> Tally:
         )
         tally.kills[work] += 1
         tally.acknowledged[work] += len(said)
-        tally.half_done += _judge(work, path, said)
+        tally.half_done += judge(work, path, said)
     return tally
 
 
@@ -89,39 +91,42 @@ def _kill(work: str, path: Path, seed: str, after: float) -> list[str]:
     return lines[:-1]  # a line that was cut off was not acknowledged
 
 
-def _judge(work: str, path: Path, said: list[str]) -> bool:
-    """Raises `AssertionError`. Gives whether the kill hit in the middle of something."""
+def judge(work: str, path: Path, said: Sequence[str], key: Key | None = None) -> bool:
+    """Raises `AssertionError`. Gives whether the end came in the middle of something."""
     log_left = driver.write_ahead_log(path)
     if work == "migrating":
-        return _judge_migration(path, said)
+        return _judge_migration(path, said, key)
     words = [word for line in said for word in line.split()]
-    with Desk.open(path, clock=CLOCK) as desk:
+    with Desk.open(path, clock=CLOCK, key=key) as desk:
         assert desk.readonly == "", f"the next open needs help: {desk.readonly} {desk.damaged}"
         there = {i.number for i in desk.incidents.page(desk.incidents.ids())}
         there |= {case.breach.number for case in desk.breaches.open_cases()}
         issued = {saved.serial: saved.sha256 for saved in desk.briefings.saved(limit=10**6)}
-        assert {word for word in words if word.startswith(("CV-", "BR-"))} <= there
-        assert {word for word in words if word.startswith("BRF-")} <= issued.keys()
-        rows = desk._connection.execute("SELECT count(*) FROM incident WHERE origin IS NOT NULL").fetchone()
+        assert {word for word in words if word.startswith(("CV-", "BR-"))} <= there, "an entry is gone"
+        assert {word for word in words if word.startswith("BRF-")} <= issued.keys(), "a briefing is gone"
+        rows = desk._connection.execute(
+            "SELECT count(*) FROM incident WHERE fingerprint IS NOT NULL"
+        ).fetchone()
         assert rows[0] % ROWS == 0, "half an import"
-    found = verify(path)
+    found = verify(path, key=key)
     assert found.holds, found.problems
-    return _judge_backups(path, words) or _judge_pages(path, issued) or log_left
+    return _judge_backups(path, words, key) or _judge_pages(path, issued) or log_left
 
 
-def _judge_backups(path: Path, words: list[str]) -> bool:
+def _judge_backups(path: Path, words: list[str], key: Key | None) -> bool:
     folders = list(path.parent.glob(f"{path.stem}-*-backups"))
     left = [each for folder in folders for each in folder.iterdir() if BackupName.read(each.name) is None]
     said = [Path(word) for word in words if word.endswith(".desk")]
     if said:
-        assert said[-1].exists(), "an acknowledged backup is gone"
+        assert said[-1].exists(), "an acknowledged file is gone"
+        assert verify(said[-1], key=key).holds
     for each in (each for folder in folders for each in folder.glob("*.desk")):
         if each in said[-2:] or each.stat().st_mtime_ns == max(
             other.stat().st_mtime_ns for other in each.parent.glob("*.desk")
         ):
-            assert verify(each).holds, f"{each.name} has the name of a backup and does not hold"
+            assert verify(each, key=key).holds, f"{each.name} has the name of a backup and does not hold"
     if left:
-        made = back_up(path, path.parent, now=CLOCK.now())
+        made = back_up(path, path.parent, now=CLOCK.now(), key=key)
         assert not [each for each in made.path.parent.iterdir() if BackupName.read(each.name) is None]
     return bool(left)
 
@@ -129,14 +134,14 @@ def _judge_backups(path: Path, words: list[str]) -> bool:
 def _judge_pages(path: Path, issued: dict[str, str]) -> bool:
     """A serial is never given to a page that is not there; a page without its serial was not acknowledged."""
     pages = {hashlib.sha256(each.read_bytes()).hexdigest() for each in path.parent.glob("sheet-*.pdf")}
-    assert set(issued.values()) <= pages
+    assert set(issued.values()) <= pages, "a serial was given to a page that is not there"
     return len(pages) > len(issued) or any(path.parent.glob(".sheet-*.part"))
 
 
-def _judge_migration(path: Path, said: list[str]) -> bool:
+def _judge_migration(path: Path, said: Sequence[str], key: Key | None) -> bool:
     """Old and whole, or new and whole; never between."""
-    old = read_header(path).version
-    connection = driver.connect(path)  # as the next open does, this recovers the file
+    old = read_header(path, key).version
+    connection = driver.connect(path, key=key)  # as the next open does, this recovers the file
     try:
         now = int(connection.execute("PRAGMA user_version").fetchone()[0])
         tables = connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'invented'").fetchone()
@@ -150,8 +155,8 @@ def _judge_migration(path: Path, said: list[str]) -> bool:
         assert copies, "changed without a copy"
     else:
         assert not said, "an acknowledged change is gone"
-        assert verify(path).holds
+        assert verify(path, key=key).holds
     for copy in copies:
-        assert verify(copy).holds, "the copy made first does not hold"
+        assert verify(copy, key=key).holds, "the copy made first does not hold"
     assert (now > old) == bool(tables[0]) or now == old
     return not said
