@@ -149,6 +149,8 @@ class Casualties:
 
     def english(self) -> str:
         """The same in English whatever the current language: for files."""
+        if not self:
+            return ""
         with language("en"):
             return str(self)
 

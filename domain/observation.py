@@ -88,8 +88,10 @@ class Observation:
 
     def english(self) -> str:
         """The same in English whatever the current language: for files."""
+        if not self:
+            return ""
         with language("en"):
-            return str(self) if self else ""
+            return str(self)
 
     def to_json(self) -> dict[str, Any]:
         return {"sign": self.sign, "manner": self.manner, "direction_deg": self.direction_deg}

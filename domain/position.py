@@ -11,7 +11,7 @@ import threading
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import Self
@@ -26,6 +26,7 @@ from domain.text import excerpt
 from domain.words import N_, _, p_
 
 _UNITS = 100_000
+_FIVE_PLACES = Decimal("0.00001")
 _LIMITS = {"lat": 90, "lon": 180}
 _DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,5})?", re.ASCII)
 _GRID = re.compile(
@@ -286,9 +287,12 @@ def _exact_units(text: str) -> int:
 def _to_units(degrees: float | Decimal | Fraction, axis: str, field: str) -> int:
     """`degrees` in whole units, checked; `axis` is `lat` or `lon`."""
     if math.isfinite(degrees):
-        exact = Fraction(str(degrees))  # by the decimal figures that were meant, not by the binary ones
-        if abs(exact) <= _LIMITS[axis]:
-            return round(exact * _UNITS)
+        if isinstance(degrees, Fraction):
+            if abs(degrees) <= _LIMITS[axis]:
+                return round(degrees * _UNITS)
+        # Any other number by the decimal figures that were meant, not by the binary ones.
+        elif abs(exact := Decimal(str(degrees))) <= _LIMITS[axis]:
+            return int(exact.quantize(_FIVE_PLACES, ROUND_HALF_EVEN).scaleb(5))
     outside = {
         "lat": _("Latitude {value} is outside −90…90."),
         "lon": _("Longitude {value} is outside −180…180."),

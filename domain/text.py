@@ -22,6 +22,10 @@ def clean_text(text: str, field: str, *, limit: int = TEXT) -> str:
     Raises `FieldError` naming `field` for control characters, lone surrogates, and more than `limit`
     characters: refused with a reason, because dropping them silently would change a record.
     """
+    if not text:
+        return text
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text.strip()
     tidy = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if found := _REFUSED.search(tidy):
         raise FieldError(
@@ -44,6 +48,8 @@ def clean_text(text: str, field: str, *, limit: int = TEXT) -> str:
 
 def clean_line(text: str, field: str, *, limit: int = LINE) -> str:
     """As `clean_text`, on one line: line ends and tabs become spaces. Raises `FieldError` alike."""
+    if text.isprintable():
+        return clean_text(text, field, limit=limit)
     return clean_text(
         _LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")), field, limit=limit
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from domain.atlas.folding import fold
 from domain.incident import Incident
@@ -93,6 +94,8 @@ def surely_at_most(quantity: Quantity | None) -> int | None:
 
 def fold_words(text: str) -> str:
     """Text as the word index sees it: apostrophes inside words gone (Куп'янськ), the rest as it is."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "")
     return unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
 
 
@@ -178,6 +181,7 @@ def _marks(incident: Incident) -> Iterator[str]:
         yield facet(column, value)
 
 
+@lru_cache(maxsize=4096)
 def facet(column: str, value: str) -> str:
     """The mark of a value in one of `FACETS`: one word, which values that differ in signs or case share."""
     said = "".join(c for c in unicodedata.normalize("NFKD", value.casefold()) if c.isalnum())

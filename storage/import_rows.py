@@ -31,6 +31,7 @@ _BLANK = frozenset(
     ("", "-", "–", "—", "?", "n/k", "nk", "n/a", "na", "null", "none", "nan", "nil", "tbc", "unknown",
      "not known", "н/д", "невідомо", "не відомо", "немає")
 )  # fmt: skip
+_LONGEST_BLANK = max(map(len, _BLANK))
 _HOME = frozenset(("ukraine", "ua", "ukr", "україна"))
 _LEADING_DATE = re.compile(r"^\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[\s:,–-]*")
 _APOSTROPHES = re.compile("['’ʼ`′´]")
@@ -39,6 +40,12 @@ _ADJECTIVE_END = re.compile(r"(?<=ka) (?:oblast|region)$", re.IGNORECASE)
 _RELATIVE_PLACE = re.compile(r"\d")
 _NEIGHBOURHOOD = ((43.0, 54.0), (21.0, 42.0))
 _NOTHING = frozenset(("0", "0.0"))
+
+
+def _filled(cell: str) -> str:
+    """What a cell says; nothing where it says so in words."""
+    text = cell.strip()
+    return "" if len(text) <= _LONGEST_BLANK and text.casefold() in _BLANK else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +110,14 @@ class RowReader:
 
     def _all(self, cells: Sequence[str], field: str) -> list[tuple[str, str]]:
         """Heading and text of each filled column of `field`."""
-        found = ((heading, cells[index].strip()) for heading, index in self._at.get(field, ()))
-        return [(heading, text) for heading, text in found if text.casefold() not in _BLANK]
+        columns = self._at.get(field, ())
+        return [(heading, text) for heading, index in columns if (text := _filled(cells[index]))]
 
     def _text(self, cells: Sequence[str], field: str) -> str:
-        found = self._all(cells, field)
-        return found[0][1] if found else ""
+        for _heading, index in self._at.get(field, ()):
+            if text := _filled(cells[index]):
+                return text
+        return ""
 
     def _occurred(self, cells: Sequence[str]) -> Span:
         text, zone = self._text(cells, "occurred"), self._text(cells, "zone")
