@@ -88,7 +88,8 @@ class Position:
                 _("“{value}” is not a position.").format(value=excerpt(str(value), 60)),
                 _("Expected the form {form}.").format(form='{"lat": "47.60112", "lon": "35.80941"}'),
             )
-        lat, lon = (_exact_units(str(text)) for text in texts)
+        split = (str(text).partition(".") for text in texts)  # at most five decimals: nothing is rounded
+        lat, lon = (int(f"{whole}{rest:0<5}") for whole, _point, rest in split)
         if abs(lat) > 90 * _UNITS or abs(lon) > 180 * _UNITS:
             return cls.of(Decimal(str(texts[0])), Decimal(str(texts[1])), field=field)  # which says it kindly
         return cls(lat, lon)
@@ -276,12 +277,6 @@ def format_radius(radius_m: int) -> str:
 def _decimal(units: int) -> str:
     whole, rest = divmod(abs(units), _UNITS)
     return f"{'-' if units < 0 else ''}{whole}.{rest:05}"
-
-
-def _exact_units(text: str) -> int:
-    """`-47.6011` in whole units. It has at most five decimals: nothing is rounded."""
-    whole, _point, rest = text.partition(".")
-    return int(f"{whole}{rest:0<5}")
 
 
 def _to_units(degrees: float | Decimal | Fraction, axis: str, field: str) -> int:
