@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from domain.errors import DeskError
@@ -12,6 +13,7 @@ from domain.incident import Incident
 from domain.words import _
 from gui.correction import Correction, begun_on, changed_meanwhile, texts_in
 from gui.drafts import Drafts
+from gui.drop_target import DropTarget, is_evidence
 from gui.incident_form import IncidentForm
 from gui.messages import Messages
 from gui.paste_dialog import read_into
@@ -21,6 +23,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.sheet_keys import CLOSE, SheetKeys, after, scrolled
 from gui.sheet_side import SheetSide
+from gui.shelf import Shelf
 
 DRAFT_PAUSE_MS = 400
 
@@ -32,6 +35,10 @@ class EntrySheet(QWidget):
     finished = Signal()
     grown = Signal()
     """The form needs more or less room."""
+    files_wanted = Signal()
+    """A file is to be chosen as evidence."""
+    dropped = Signal(object)
+    """`QMimeData` that is to become evidence of the record that is being corrected."""
 
     def __init__(self, session: Session, settings: Settings, messages: Messages) -> None:
         super().__init__()
@@ -45,7 +52,10 @@ class EntrySheet(QWidget):
         self._pause = after(self, DRAFT_PAUSE_MS, self._on_rest)
         self.form = IncidentForm(session.clock, session.records.gazetteer, partial(Sectors.of, session))
         self.form.edited.connect(self._on_edited)
-        self.side = SheetSide(self, session)
+        self.side = SheetSide(self, session, messages)
+        self.side.evidence.changed.connect(self._on_rest)
+        DropTarget(self, lambda: True).dropped.connect(self.take)
+        self._shelf = Shelf(self.drafts, self.form, self.side)
         self._recorder = Recorder(self, session, messages)
         self._others = 0
         layout = QHBoxLayout(self)
@@ -55,7 +65,7 @@ class EntrySheet(QWidget):
         layout.addWidget(self._area, 1)
         layout.addWidget(scrolled(self.side, 250))
         self._listen()
-        self.restored = self._restore()
+        self.restored = self._shelf.restore()
 
     def _reveal(self) -> None:
         """Scroll to where the focus is."""
@@ -73,7 +83,8 @@ class EntrySheet(QWidget):
                 "Ctrl+Return": self.save_and_next,
                 "Ctrl+M": self.form.toggle_more,
                 "Ctrl+L": self.side.near.link.click,
-                "Ctrl+Shift+V": self.read_text,
+                "Ctrl+Shift+V": self.paste,
+                "Ctrl+Shift+E": self.files_wanted.emit,
                 "Alt+N": self.put_aside,
                 "Alt+PgDown": self.next_draft,
                 CLOSE: self.close_sheet,
@@ -111,7 +122,7 @@ class EntrySheet(QWidget):
 
     def put_aside(self) -> None:
         """Keep what is typed as a draft, and begin another entry."""
-        if self._correction is None and not self.form.is_empty:
+        if self._correction is None and not self._shelf.is_empty:
             self._begin_another()
             self._count_drafts()
         self.form.focus("occurred")
@@ -119,7 +130,7 @@ class EntrySheet(QWidget):
     def _begin_another(self) -> None:
         self._keep_draft()
         self.drafts.begin()
-        self.form.reset()
+        self._shelf.clear()
         self.side.near.show_facts(None)
 
     def next_draft(self) -> None:
@@ -136,9 +147,8 @@ class EntrySheet(QWidget):
         values = self.drafts.read(key)
         if key.isdigit():
             self._correction = None
-            self.side.tell("")
-            self.form.reset()
-            self.form.restore(values)
+            self._shelf.clear()
+            self._shelf.show(values)
             return
         try:
             self._load(self._session.desk.incidents.get(key), values)
@@ -148,10 +158,26 @@ class EntrySheet(QWidget):
 
     def _load(self, incident: Incident, draft: dict[str, str]) -> None:
         """Put a record into the form, and over it what was typed of its correction."""
+        self.side.evidence.show_draft({})
         self.form.load(incident)
         self._correction = Correction(incident, self.form.values(), begun_on(draft))
         self.form.restore(texts_in(draft))
         self.side.tell(changed_meanwhile(draft, incident, self.form.label_of))
+
+    def paste(self) -> None:
+        """An image or files of the clipboard become evidence; of a text is read what it says."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if is_evidence(mime):
+            self.take(mime)
+        else:
+            self.read_text()
+
+    def take(self, mime: QMimeData) -> None:
+        """Files or an image for the entry, or for the record that is being corrected."""
+        if self._correction is not None:
+            self.dropped.emit(mime)
+        else:
+            self.side.evidence.take(mime)
 
     def read_text(self) -> None:
         """Propose times, positions and places found in a text that is pasted."""
@@ -170,6 +196,7 @@ class EntrySheet(QWidget):
             self.save()
         elif self._save():
             self.drafts.drop()
+            self.side.evidence.show_draft({})
             self.form.next()
             self.side.near.show_facts(None)
             self._pause.stop()
@@ -187,20 +214,23 @@ class EntrySheet(QWidget):
         self._pause.stop()
         self.side.near.show_facts(None)
         self._correction = None
-        self.side.tell("")
-        self.form.reset()
-        self._restore()
+        self._shelf.clear()
+        self._shelf.restore()
         self.finished.emit()
 
     def discard(self) -> None:
         """Throw away what was typed, after asking."""
         title = _("Discard this entry?")
-        typed = not self.form.is_empty
+        typed = not self._shelf.is_empty
         if self._correction is not None:
             title = _("Discard the correction of {number}?").format(number=self.correcting)
             typed = bool(self._correction.typed(self.form.values()))
         said = _("What was typed is not saved and will be gone.")
         if not typed or self._messages.confirm(self, title, said, _("Discard")):
+            try:
+                self.side.evidence.discard()
+            except DeskError as error:
+                self._messages.error(self, error)
             self._finish()
 
     def close_sheet(self) -> None:
@@ -213,9 +243,8 @@ class EntrySheet(QWidget):
         """Back to the new incident that was put aside, where there is one."""
         if self._correction is not None:
             self._correction = None
-            self.side.tell("")
-            self.form.reset()
-            self._restore()
+            self._shelf.clear()
+            self._shelf.restore()
 
     def _save(self) -> bool:
         number = self._recorder.record(self._correction)
@@ -249,20 +278,7 @@ class EntrySheet(QWidget):
         self.side.near.show_facts(self.form.facts_so_far(), but=self.correcting)
 
     def _keep_draft(self) -> None:
-        kept = self._correction.draft(self.form.values()) if self._correction else self.form.values()
-        try:
-            if self._correction is None and self.form.is_empty:
-                self.drafts.drop()
-            elif kept:
-                self.drafts.keep(kept)
-            else:
-                self.drafts.discard(self.drafts.current)
-        except OSError as error:
-            self.side.problem.setText(_("The draft could not be kept on disk: {reason}").format(reason=error))
-
-    def _restore(self) -> bool:
-        self.form.restore(values := self.drafts.latest())
-        return bool(values)
+        self._shelf.keep(self._correction)
 
     def _describe(self) -> None:
         kept = _("The facts as they were stay in the journal.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from gui.dialogs import FormDialog
 from gui.fields import Field
 from gui.form import Form
 from gui.messages import Messages
+from gui.record_writes import CustodyFacts
 from gui.session import Session
 from storage.evidence import read_evidence
 
@@ -59,8 +61,12 @@ def from_paths(paths: list[Path]) -> list[Incoming]:
     return made
 
 
-def add_evidence(
-    parent: QWidget, session: Session, messages: Messages, incident: str, files: list[Incoming]
+Keep = Callable[[bytes, CustodyFacts], object]
+"""Keeps one file with what is said of it. Raises `DeskError`."""
+
+
+def ask_custody(
+    parent: QWidget, session: Session, messages: Messages, title: str, files: list[Incoming], keep: Keep
 ) -> bool:
     """Ask for the custody facts, and keep the files. False where it was given up."""
     waiting = list(files)
@@ -69,15 +75,14 @@ def add_evidence(
     def submit(form: Form) -> None:
         span = when.span(form.text("received_at"))
         while waiting:
-            session.records.add_evidence(
-                incident,
-                waiting[0].data,
+            facts = CustodyFacts(
                 name=waiting[0].name,
                 received_by=form.text("received_by"),
                 received_at=span.earliest if span else session.now(),
                 received_from=form.text("received_from"),
                 how=form.text("how"),
             )
+            keep(waiting[0].data, facts)
             waiting.pop(0)
 
     listed = "\n".join(
@@ -86,9 +91,7 @@ def add_evidence(
     dialog = FormDialog(
         parent,
         messages,
-        title=n_("Add {n} file to {incident}", "Add {n} files to {incident}", len(files)).format(
-            incident=incident
-        ),
+        title=title,
         intro=_("{files}\nKept in the desk byte for byte with the SHA-256; at most {limit} a file.").format(
             files=listed, limit=format_size(LARGEST)
         ),
@@ -98,6 +101,18 @@ def add_evidence(
         submit=submit,
     )
     return bool(dialog.exec())
+
+
+def add_evidence(
+    parent: QWidget, session: Session, messages: Messages, incident: str, files: list[Incoming]
+) -> bool:
+    """Keep files with an incident, once it is known where they come from. False where it was given up."""
+
+    def keep(data: bytes, facts: CustodyFacts) -> None:
+        session.records.add_evidence(incident, data, facts)
+
+    title = n_("Add {n} file to {incident}", "Add {n} files to {incident}", len(files))
+    return ask_custody(parent, session, messages, title.format(incident=incident), files, keep)
 
 
 def _custody_fields(session: Session, when: TimeCheck) -> list[Field]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from domain.attribution import CONFIDENCES, INTENTS
 from domain.details import DOMAINS, INFRASTRUCTURE
@@ -16,6 +14,7 @@ from domain.position import format_decimal, format_mgrs, format_radius, precisio
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, NOT_KNOWN, OBLASTS, STATUSES
 from domain.words import _
 from gui.actions import Actions
+from gui.drop_target import DropTarget
 from gui.evidence_view import EvidenceView
 from gui.incident_history import history_rows
 from gui.incident_table import STATUS_SIGNS, UNKNOWN
@@ -50,7 +49,7 @@ class IncidentPanel(QWidget):
         self._words = QVBoxLayout()
         self._words.setSpacing(4)
         self.evidence = EvidenceView(session)
-        self.setAcceptDrops(True)
+        DropTarget(self, self._takes_evidence).dropped.connect(self.dropped)
         self._history = QVBoxLayout()
         self._history.setSpacing(6)
         left, middle, right = QWidget(), QWidget(), QWidget()
@@ -78,18 +77,8 @@ class IncidentPanel(QWidget):
         layout.addWidget(self.empty)
         self.show_incident(None)
 
-    @override
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        mime = event.mimeData()
-        if self.incident and not self._session.desk.readonly and (mime.hasUrls() or mime.hasImage()):
-            event.setDropAction(Qt.DropAction.CopyAction)  # the original stays where it is
-            event.accept()
-
-    @override
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.setDropAction(Qt.DropAction.CopyAction)
-        event.accept()
-        self.dropped.emit(event.mimeData())
+    def _takes_evidence(self) -> bool:
+        return self.incident is not None and not self._session.desk.readonly
 
     def show_incident(self, incident: Incident | None) -> None:
         """Show a record, or nothing."""

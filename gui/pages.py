@@ -45,7 +45,7 @@ class Pages(QStackedWidget):
         theme, messages = services.theme, services.messages
         self.board = BoardPage(session, theme, actions)
         self.log = LogPage(session, theme, actions, services.settings, messages)
-        self.evidence = EvidenceCare(self.log.panel, session, messages, services.files)
+        self.evidence = EvidenceCare(self.log.panel, self.log.sheet, session, messages, services.files)
         self.briefs = BriefsPage(
             session, actions, services.settings, messages, services.files, services.printers
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from domain.atlas.gazetteer import Gazetteer
 from domain.atlas.place import Place
-from domain.evidence import Evidence
+from domain.evidence import Custody, Evidence
 from domain.incident import Facts, Incident
 from domain.sector import Sector
 from domain.vocabulary import folded
@@ -16,6 +17,32 @@ from storage.together import Action
 
 if TYPE_CHECKING:
     from gui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyFacts:
+    """What a person says of a file: where it came from, when (UTC), how, and who took it."""
+
+    name: str
+    received_by: str
+    received_at: datetime
+    received_from: str
+    how: str
+
+    def given(self) -> _Given:
+        """As the store takes it."""
+        return _Given(
+            name=self.name, received_by=self.received_by, received_at=self.received_at,
+            received_from=self.received_from, how=self.how,
+        )  # fmt: skip
+
+
+class _Given(TypedDict):
+    name: str
+    received_by: str
+    received_at: datetime
+    received_from: str
+    how: str
 
 
 class RecordWrites:
@@ -63,9 +90,18 @@ class RecordWrites:
         listed = (sector.name for sector in self._session.desk.sectors.all())
         return list(dict.fromkeys((*(name for name in listed if folded(begun) in folded(name)), *found)))
 
-    def log_duplicate(self, facts: Facts, of: str) -> Incident:
-        corrections = self._session.desk.corrections
-        return self._session.wrote(corrections.log_duplicate(facts, of, author=self._author))
+    def take_in(self, facts: Facts, of: str, held: Sequence[Custody]) -> Incident:
+        """Log an incident with what goes with it: which one it is another report of, and its files."""
+        made = self._session.desk.intake.log(facts, of=of, held=held, author=self._author)
+        return self._session.wrote(made)
+
+    def hold(self, data: bytes, facts: CustodyFacts) -> Custody:
+        """Keep a file for an entry that is a draft: nothing of the log changes."""
+        return self._session.desk.evidence.hold(data, **facts.given(), author=self._author)
+
+    def let_go(self, custody: Custody) -> None:
+        """Forget a file that was held for a draft."""
+        self._session.desk.evidence.let_go(custody.sha256, author=self._author)
 
     def merge(self, number: str, other: str, reason: str) -> Incident:
         made = self._session.desk.corrections.merge(number, other, reason=reason, author=self._author)
@@ -91,27 +127,8 @@ class RecordWrites:
         )
         return self._session.wrote(made)
 
-    def add_evidence(
-        self,
-        incident: str,
-        data: bytes,
-        *,
-        name: str,
-        received_by: str,
-        received_at: datetime,
-        received_from: str,
-        how: str,
-    ) -> Evidence:
-        made = self._session.desk.evidence.add(
-            incident,
-            data,
-            name=name,
-            received_by=received_by,
-            received_at=received_at,
-            received_from=received_from,
-            how=how,
-            author=self._author,
-        )
+    def add_evidence(self, incident: str, data: bytes, facts: CustodyFacts) -> Evidence:
+        made = self._session.desk.evidence.add(incident, data, **facts.given(), author=self._author)
         return self._session.wrote(made)
 
     def withdraw_evidence(self, number: str, reason: str) -> Evidence:

@@ -58,8 +58,11 @@ class Recorder:
         return self._correct(correction.incident.number, facts)
 
     def _log(self, facts: Facts) -> Incident:
-        of = self._sheet.side.near.duplicate_of
-        return self._session.records.log_duplicate(facts, of) if of else self._session.log_incident(facts)
+        side = self._sheet.side
+        of, held = side.near.duplicate_of, side.evidence.held
+        if of or held:
+            return self._session.records.take_in(facts, of or "", held)
+        return self._session.log_incident(facts)
 
     def _correct(self, number: str, facts: Facts) -> str:
         def record(reason: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from domain.errors import FieldError, InvariantError
-from domain.incident import Facts, Incident
+from domain.incident import Incident
 from domain.journal import Entry
 from domain.text import clean_text, required
 from domain.vocabulary import STATUSES
@@ -38,13 +38,10 @@ class Corrections:
             _merge(write, kept, duplicate, why)
         return self._incidents.get(kept.number)
 
-    def log_duplicate(self, facts: Facts, of: str, *, author: str) -> Incident:
-        """Number and keep a report of an incident that is in the log: counted once, as the other one."""
-        with self._journal.writing(author) as write:
-            number = self._incidents.write_new(write, facts).number
-            kept, duplicate = self._pair(number, of)
-            _merge(write, kept, duplicate, _("entered as another report of it"))
-        return self._incidents.get(number)
+    def write_duplicate(self, write: Write, number: str, of: str) -> None:
+        """Say of a report just written that it is another one of a known event, inside a transaction."""
+        kept, duplicate = self._pair(number, of)
+        _merge(write, kept, duplicate, _("entered as another report of it"))
 
     def unmerge(self, number: str, *, reason: str, author: str) -> Incident:
         """Take a merge back: the duplicate counts again, with the status it had. Raises `FieldError`."""

@@ -27,6 +27,7 @@ from storage.desk_file import check_header, connect, migrate, release, version_o
 from storage.durable import discard, sync_folder
 from storage.evidence import EvidenceStore
 from storage.incidents import Incidents
+from storage.intake import Intake
 from storage.journal import Journal, author_name
 from storage.keys import Key, is_encrypted
 from storage.nearby import Nearby
@@ -87,6 +88,7 @@ class Desk:
         self.sectors = Sectors(connection, self.journal, self.incidents)
         self.together = Together(connection, self.journal, self.incidents, self.corrections)
         self.evidence = EvidenceStore(connection, self.journal, self.incidents)
+        self.intake = Intake(self.journal, self.incidents, self.corrections, self.evidence)
         self.places = Places(connection, self.journal)
         self.protocols = Protocols(connection, self.journal)
         self.breaches = Breaches(connection, self.journal, self.incidents, self.protocols)

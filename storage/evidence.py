@@ -20,7 +20,7 @@ from domain.text import clean_text, required
 from domain.words import _
 from storage.driver import Connection, Row
 from storage.incidents import Incidents
-from storage.journal import Journal
+from storage.journal import Journal, Write
 from storage.rows import reading
 
 CHUNK = 1 << 20
@@ -48,27 +48,93 @@ class EvidenceStore:
         author: str,
     ) -> Evidence:
         """Keep a file. Raises `FieldError` (size, who, when; the same file twice), `DeskError`."""
-        check_size(len(data))
-        digest = hashlib.sha256(data).hexdigest()
         with self._journal.writing(author) as write:
             self._incidents.get(incident)
-            if (known := self._twin(incident, digest)) is not None:
-                raise FieldError("file", _("The same file is there already: {number}.").format(number=known))
-            custody = Custody(
-                name=name,
-                size=len(data),
-                type=type_of(data),
-                sha256=digest,
-                received_by=received_by,
-                received_at=received_at or write.now,
-                received_from=received_from,
-                how=how,
-            ).checked(write.now)
-            keep(self._connection, digest, data)
-            number = self._next_number(write.now.year)
-            content = {"incident": incident, "custody": custody.to_json()}
-            write(action="evidence.added", record=number, content=content)
+            custody = self._keep(
+                data, write.now, name=name, received_by=received_by, received_at=received_at,
+                received_from=received_from, how=how,
+            )  # fmt: skip
+            number = self._write(write, incident, custody)
         return self.get(number)
+
+    # --- before there is an incident ------------------------------------------------------------------
+
+    def hold(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        received_by: str,
+        received_at: datetime | None = None,
+        received_from: str = "",
+        how: str = "",
+        author: str,
+    ) -> Custody:
+        """Keep the bytes of a file for an entry that is still a draft; it is no evidence before `attach`.
+
+        Raises `FieldError`, `DeskError`.
+        """
+        with self._journal.writing(author) as write:
+            return self._keep(
+                data, write.now, name=name, received_by=received_by, received_at=received_at,
+                received_from=received_from, how=how,
+            )  # fmt: skip
+
+    def let_go(self, digest: str, *, author: str) -> None:
+        """Forget bytes held for a draft; what is evidence or a briefing stays. Raises `DeskError`."""
+        with self._journal.writing(author):
+            self._connection.execute(
+                "DELETE FROM evidence_chunk WHERE sha256 = ?1"
+                " AND NOT EXISTS (SELECT 1 FROM evidence WHERE sha256 = ?1)"
+                " AND NOT EXISTS (SELECT 1 FROM briefing WHERE sha256 = ?1)",
+                (digest,),
+            )
+
+    def attach(self, write: Write, incident: str, custody: Custody) -> str:
+        """Make evidence of bytes that were held, in a transaction; gives its number. Raises `DeskError`."""
+        data = b"".join(chunks(self._connection, custody.sha256))
+        if hashlib.sha256(data).hexdigest() != custody.sha256:
+            raise DeskError(
+                _("The bytes of {name} are not there any more.").format(name=custody.name),
+                _("Nothing was saved."),
+                _("Remove it from the entry and add the file again."),
+            )
+        return self._write(write, incident, custody)
+
+    def _keep(
+        self,
+        data: bytes,
+        now: datetime,
+        *,
+        name: str,
+        received_by: str,
+        received_at: datetime | None,
+        received_from: str,
+        how: str,
+    ) -> Custody:
+        check_size(len(data))
+        custody = Custody(
+            name=name,
+            size=len(data),
+            type=type_of(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            received_by=received_by,
+            received_at=received_at or now,
+            received_from=received_from,
+            how=how,
+        ).checked(now)
+        keep(self._connection, custody.sha256, data)
+        return custody
+
+    def _write(self, write: Write, incident: str, custody: Custody) -> str:
+        if (known := self._twin(incident, custody.sha256)) is not None:
+            raise FieldError("file", _("The same file is there already: {number}.").format(number=known))
+        number = self._next_number(write.now.year)
+        content = {"incident": incident, "custody": custody.to_json()}
+        write(action="evidence.added", record=number, content=content)
+        return number
+
+    # --- what is there --------------------------------------------------------------------------------
 
     def withdraw(self, number: str, *, reason: str, author: str) -> Evidence:
         """Say that it counts no longer, and why. Its bytes are kept. Raises `FieldError`, `DeskError`."""

@@ -121,7 +121,7 @@ def decide(desk: Desk, clock: ManualClock) -> None:
 def keep(desk: Desk) -> None:
     """A report entered twice and merged, a file, a place of the desk's own."""
     again = Facts(occurred=Span.at(NOON), place="Huliaipole", sources=(SourceReport.of("hotline"),))
-    twin = desk.corrections.log_duplicate(again, "CV-2026-000002", author=AUTHOR)
+    twin = desk.intake.log(again, of="CV-2026-000002", author=AUTHOR)
     desk.corrections.unmerge(twin.number, reason="two calls", author=AUTHOR)
     desk.corrections.merge(twin.number, "CV-2026-000002", reason="one call after all", author=AUTHOR)
     desk.evidence.add(

@@ -64,11 +64,11 @@ def test_nothing_is_merged_into_what_does_not_count(desk: Desk) -> None:
 
 def test_a_report_can_be_entered_as_another_of_a_known_event(desk: Desk) -> None:
     with desk:
-        made = desk.corrections.log_duplicate(facts(), ONE, author=AUTHOR)
+        made = desk.intake.log(facts(), of=ONE, author=AUTHOR)
         assert (made.number, made.duplicate_of, made.counts) == ("CV-2026-000004", ONE, False)
         before = desk.journal.head()
         with pytest.raises(FieldError):
-            desk.corrections.log_duplicate(facts(), "CV-2026-000099", author=AUTHOR)
+            desk.intake.log(facts(), of="CV-2026-000099", author=AUTHOR)
         assert desk.journal.head() == before, "both entries, or none"
 
 
