@@ -158,9 +158,23 @@ def _text(source: Path | bytes, label: str, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(_raw(source, label), encoding, errors, newline="")
 
 
+def _unreadable(label: str, encoding: str, error: Exception) -> DeskError:
+    """What goes wrong with reading: the disk, or an encoding that cannot be the file's."""
+    if isinstance(error, UnicodeError):
+        return DeskError(
+            _("{file} cannot be read as {encoding}.").format(file=label, encoding=encoding),
+            str(error),
+            _("Choose another encoding."),
+        )
+    return DeskError(_("{file} cannot be read.").format(file=label), str(error))
+
+
 def _sample(source: Path | bytes, label: str, encoding: str) -> str:
     with _text(source, label, encoding) as text:
-        return text.read(_SAMPLE)
+        try:
+            return text.read(_SAMPLE)
+        except (OSError, UnicodeError) as error:
+            raise _unreadable(label, encoding, error) from error
 
 
 def _delimiter(sample: str, recognises: Callable[[str], bool]) -> str:
@@ -258,8 +272,8 @@ def _records(source: Path | bytes, label: str, encoding: str, delimiter: str) ->
             except csv.Error as error:
                 yield Record(row, line, [], _("It is not CSV: {reason}.").format(reason=error))
                 continue
-            except OSError as error:
-                raise DeskError(_("{file} cannot be read.").format(file=label), str(error)) from error
+            except (OSError, UnicodeError) as error:
+                raise _unreadable(label, encoding, error) from error
             problem = _problem(cells, damaged)
             if lines.ended and lines.quotes % 2 and reader.line_num > line:
                 problem = _(

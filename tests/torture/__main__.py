@@ -1,4 +1,4 @@
-"""`make torture`: kills, flips, failures of power and of the disk; as many as are asked for."""
+"""`make torture`: kills, flips, failures of power and of the disk, hostile files; as many as are asked."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.torture.disk import is_possible
 from tests.torture.faults import ACTIONS, FAULTS, fail
+from tests.torture.files import Fuzz
 from tests.torture.flips import flip
 from tests.torture.kills import torture
 from tests.torture.power import KEY, WORKS, cut
@@ -21,6 +22,7 @@ def main() -> int:
     parser.add_argument("--flips", type=int, default=1000)
     parser.add_argument("--cuts", type=int, help="points of each work at which the power fails (all)")
     parser.add_argument("--step", type=int, default=1, help="fail every n-th change of the disk (1)")
+    parser.add_argument("--files", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -37,6 +39,13 @@ def main() -> int:
                 for fault in FAULTS:
                     told = fail(folder / action / fault, action, fault, args.step)
                     say(f"a {fault} disk at {told.total()} changes of {action}: said, and done again")
+        if args.files:
+            files = Fuzz(folder / "files", args.seed).run(args.files)
+            say(
+                f"{args.files} hostile files, {files.rows} rows: {files.read.total()} read,"
+                f" {files.refused.total()} refused; the slowest {files.slowest:.2f} s, grown by"
+                f" {files.grown // 1_000_000} MB"
+            )
         tally = torture(folder / "kills", args.kills, args.seed)
         for work, kills in sorted(tally.kills.items()):
             say(f"{kills} kills while {work}: {tally.acknowledged[work]} acknowledged, all there")

@@ -117,8 +117,9 @@ def _judge_backups(path: Path, words: list[str], key: Key | None) -> bool:
     folders = list(path.parent.glob(f"{path.stem}-*-backups"))
     left = [each for folder in folders for each in folder.iterdir() if BackupName.read(each.name) is None]
     said = [Path(word) for word in words if word.endswith(".desk")]
-    if said:
-        assert said[-1].exists(), "an acknowledged file is gone"
+    if said and not said[-1].exists():
+        assert _is_rotated(said[-1]), "an acknowledged file is gone"
+    elif said:
         assert verify(said[-1], key=key).holds
     for each in (each for folder in folders for each in folder.glob("*.desk")):
         if each in said[-2:] or each.stat().st_mtime_ns == max(
@@ -129,6 +130,13 @@ def _judge_backups(path: Path, words: list[str], key: Key | None) -> bool:
         made = back_up(path, path.parent, now=CLOCK.now(), key=key)
         assert not [each for each in made.path.parent.iterdir() if BackupName.read(each.name) is None]
     return bool(left)
+
+
+def _is_rotated(path: Path) -> bool:
+    """Whether a later backup took the place of this one before anybody could be told of it."""
+    named = [name for each in path.parent.iterdir() if (name := BackupName.read(each.name))]
+    this = BackupName.read(path.name)
+    return this is not None and any(other.at > this.at for other in named)
 
 
 def _judge_pages(path: Path, issued: dict[str, str]) -> bool:

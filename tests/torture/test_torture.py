@@ -10,6 +10,7 @@ import pytest
 from storage.keys import Key
 from tests.torture.disk import is_possible
 from tests.torture.faults import ACTIONS, FAULTS, fail
+from tests.torture.files import Fuzz
 from tests.torture.flips import flip
 from tests.torture.kills import torture
 from tests.torture.power import KEY, WORKS, cut
@@ -48,3 +49,11 @@ def test_a_disk_that_fails_is_told_and_the_work_is_done_once_it_is_well(
     tmp_path: Path, action: str, fault: str
 ) -> None:
     assert fail(tmp_path / "desk", action, fault, step=7)["told"] >= 4
+
+
+@pytest.mark.slow
+def test_hostile_files_are_read_or_refused(tmp_path: Path) -> None:
+    tally = Fuzz(tmp_path, seed=7).run(600)
+    assert tally.read.total() > 100
+    assert tally.refused.total() > 100
+    assert tally.rows > 1_000
