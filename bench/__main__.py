@@ -78,6 +78,7 @@ def run_log(folder: Path, size: int) -> list[Ratio]:
     tell(storing.find(big, "CV-2026-000077", f"find a number, {size:,} incidents"))
     tell(storing.find(big, "substation crat", f"find two words, {size:,} incidents"))
     tell(storing.save(folder, big))
+    tell(storing.import_table(folder))
     big.close()
     small = desks.make(folder / "small.desk", printing.ROWS)
     tell(printing.briefing(small))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import itertools
 import sqlite3
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from bench import desks
 from bench.measure import Ratio, compare, timed
+from domain.clock import ManualClock
 from domain.filter import Filter
+from storage import importing
 from storage.desk import Desk
 from storage.driver import connect
 from storage.filters import where_clause
 
 SAVES = 300
 FINDS = 60
+IMPORTED = 10_000
+IMPORTS = 5
 
 
 def save(folder: Path, desk: Desk) -> Ratio:
@@ -76,3 +84,49 @@ def find(desk: Desk, words: str, name: str) -> Ratio:
     result = compare(name, lambda: timed(ours), "the same SQL, bare", lambda: timed(floor), runs=FINDS)
     bare.close()
     return result
+
+
+def import_table(folder: Path) -> Ratio:
+    """A CSV file read, checked and logged, against the same file put into a table as it is by sqlite-utils.
+
+    What the program does besides: times, places and kinds understood, refused or noted; an entry for each row
+    in the chain of digests; words, positions and indexes to find it by.
+    """
+    source = folder / "table.csv"
+    _write_table(source)
+    turns = itertools.count()
+
+    def ours() -> float:
+        desk = desks.empty(folder / f"import-{next(turns)}.desk", ManualClock(desks.NOW))
+        took = timed(lambda: importing.commit(desk, importing.plan(source, now=desks.NOW), "BN"))
+        assert desk.incidents.count() == IMPORTED, "every row is taken"
+        desk.close()
+        return took
+
+    def floor() -> float:
+        database = Database(str(folder / f"import-{next(turns)}.db"))
+        database.enable_wal()
+        with source.open(encoding="utf-8", newline="") as file:
+            took = timed(lambda: database.table("row").insert_all(csv.DictReader(file)))
+        database.close()
+        return took
+
+    name = f"import a table of {IMPORTED:,} rows"
+    return compare(name, ours, "sqlite-utils insert_all of the same rows", floor, runs=IMPORTS)
+
+
+def _write_table(path: Path) -> None:
+    headings = ("id", "date", "time", "zone", "kind", "location", "latitude", "longitude", "number", "party")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow((*headings, "description", "source", "grade"))
+        for number, (facts, _origin) in enumerate(desks.rows(IMPORTED)):
+            at, where, source = facts.occurred.earliest, facts.position, facts.sources[0]
+            rows.writerow(
+                (
+                    f"X{number}", f"{at:%Y-%m-%d}", f"{at:%H:%M}", "UTC", facts.kind, facts.place,
+                    where.lat if where else "", where.lon if where else "",
+                    facts.quantity.low if facts.quantity else "", facts.party_alleged, facts.description,
+                    source.name, str(source.grade),
+                )
+            )  # fmt: skip

@@ -39,6 +39,8 @@ class Attribution:
 
     def checked(self) -> Attribution:
         """This with its text tidied. Raises `FieldError` naming what cannot stand."""
+        if self is NO_ATTRIBUTION:
+            return self
         tidy = Attribution(
             clean_line(self.party, "party_assessed") or NOT_KNOWN,
             self.confidence or NOT_KNOWN,

@@ -90,8 +90,7 @@ class Facts:
 
         `now` is the wall clock: what has not happened yet cannot be logged.
         """
-        tidy = replace(
-            self,
+        cleaned = dict[str, Any](
             reported=None if self.reported is None else as_utc(self.reported),
             place=clean_line(self.place, "place"),
             oblast=clean_line(self.oblast, "oblast"),
@@ -104,6 +103,8 @@ class Facts:
             infrastructure=_items(self.infrastructure, "infrastructure"),
             attribution=self.attribution.checked(),
         )
+        changed = {name: value for name, value in cleaned.items() if value is not getattr(self, name)}
+        tidy = replace(self, **changed) if changed else self
         tidy._check_times(now)
         tidy._check_place()
         for field, value, known in (
@@ -208,6 +209,8 @@ class Facts:
 
 def _items(texts: tuple[str, ...], field: str) -> tuple[str, ...]:
     """Each text tidied, once, the empty ones gone."""
+    if not texts:
+        return texts
     return tuple(dict.fromkeys(tidy for text in texts if (tidy := clean_line(text, field, limit=80))))
 
 

@@ -44,14 +44,16 @@ def _check(value: object) -> None:
             if abs(value) > 2**53 - 1:
                 raise InvariantError("an integer beyond 2^53-1 has no portable JSON spelling")
         case list() | tuple():
-            if not _PLAIN.issuperset(map(type, value)):
-                for item in value:
+            for item in value:
+                kind = type(item)
+                if kind not in _PLAIN and not (kind is list and _PLAIN.issuperset(map(type, item))):
                     _check(item)
         case dict():
-            for key in value:
+            for key, item in value.items():
                 if type(key) is not str or not key.isascii():
                     raise InvariantError(f"a journal key must be ASCII text: {key!r}")
-            _check(list(value.values()))
+                if type(item) not in _PLAIN:
+                    _check(item)
         case _:
             raise InvariantError(f"the journal cannot hold a {type(value).__name__}")
 

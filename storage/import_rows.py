@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.errors import FieldError
 from domain.incident import TAGS, Facts
@@ -83,7 +84,6 @@ class RowReader:
             self.notes["place_unknown"] += 1
         facts = Facts(
             occurred=self._occurred(cells),
-            reported=None,
             kind=self._kind(cells),
             place=place,
             place_unknown=not place and position is None,
@@ -98,9 +98,10 @@ class RowReader:
             description=self._description(cells),
             sources=self._sources(cells),
             tags=self._tags(cells),
+            reported=self._reported(cells, extra),
+            comment=self._comment(cells, extra),
         )
-        facts = self._with_report(facts, cells, extra)
-        return Row(self._with_comment(facts, cells, extra), self.id(cells))
+        return Row(facts, self.id(cells))
 
     def id(self, cells: Sequence[str]) -> str:
         """The maker's number of a row, or nothing."""
@@ -132,15 +133,15 @@ class RowReader:
             raise FieldError("until", _("It ends before it begins."))
         return Span(begin.earliest, end.latest)
 
-    def _with_report(self, facts: Facts, cells: Sequence[str], extra: list[str]) -> Facts:
+    def _reported(self, cells: Sequence[str], extra: list[str]) -> datetime | None:
         text = self._text(cells, "reported")
         if not text:
-            return facts
+            return None
         span = self._times.read(text, zone=self._text(cells, "zone"), field="reported")
-        if not span.is_exact:
-            extra.append(_("Reported: {text}").format(text=text))
-            return facts
-        return replace(facts, reported=span.earliest)
+        if span.is_exact:
+            return span.earliest
+        extra.append(_("Reported: {text}").format(text=text))
+        return None
 
     def _kind(self, cells: Sequence[str]) -> str:
         found = self._all(cells, "kind")
@@ -285,10 +286,10 @@ class RowReader:
             if (part := piece.strip().strip('"'))
         ]
 
-    def _with_comment(self, facts: Facts, cells: Sequence[str], extra: list[str]) -> Facts:
+    def _comment(self, cells: Sequence[str], extra: list[str]) -> str:
         lines = [
             text if fold(heading) in UNLABELLED_COMMENTS else f"{heading}: {text}"
             for heading, text in self._all(cells, "comment")
             if text not in _NOTHING
         ]
-        return replace(facts, comment="\n".join([*lines, *extra]))
+        return "\n".join([*lines, *extra])

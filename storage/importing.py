@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from pathlib import Path
@@ -122,11 +124,24 @@ def plan(
         year=year,
     )
     reading = _Reading(table, chosen, times, now)
-    for done, record in enumerate(table.records(), 1):
-        reading.take(record)
-        if progress is not None and (done % _EVERY == 0 or done == total):
-            progress(done, total)
+    with _uncollected():
+        for done, record in enumerate(table.records(), 1):
+            reading.take(record)
+            if progress is not None and (done % _EVERY == 0 or done == total):
+                progress(done, total)
     return reading.plan(total)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A block that makes very many values and no cycles: the collector would look at all of them in vain."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def settle(desk: Desk, planned: ImportPlan) -> ImportPlan:
@@ -138,8 +153,10 @@ def settle(desk: Desk, planned: ImportPlan) -> ImportPlan:
     rejected = list(planned.rejected)
     repeated = planned.repeated
     code, sectors = desk.info.code, desk.sectors.all()
+    there = desk.incidents.known(origin.fingerprint for _facts, origin in planned.accepted)
     for facts, origin in planned.accepted:
-        known = desk.incidents.by_fingerprint(origin.fingerprint)
+        seen = origin.fingerprint in there
+        known = desk.incidents.by_fingerprint(origin.fingerprint) if seen else None
         own = planned.mapping.format == ARMISTICE.name
         if known is None and own and origin.original.get("desk") == code:
             row = desk.incidents.id_of(origin.original.get("number", ""))
@@ -181,7 +198,8 @@ def commit(
         )
     if not settled.accepted:
         return Logged((), settled.repeated)
-    logged = desk.incidents.log_many(_told(settled.accepted, progress), author=author)
+    with _uncollected():
+        logged = desk.incidents.log_many(_told(settled.accepted, progress), author=author)
     return Logged(logged.numbers, logged.repeated + settled.repeated)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -79,19 +81,22 @@ class Incidents:
         def new(write: Write) -> Iterator[Incident]:
             nonlocal repeated
             year, serial = write.now.year, self._last_serial(write.now.year)
-            for facts, origin in rows:
-                if origin.fingerprint in taken or self.is_known(origin.fingerprint):
-                    repeated += 1
-                    continue
-                taken.add(origin.fingerprint)
-                numbers.append(incident_number(year, serial + len(numbers) + 1))
-                yield Incident(
-                    number=numbers[-1],
-                    facts=facts,
-                    logged_at=write.now,
-                    logged_by=write.author,
-                    origin=origin,
-                )
+            rest = iter(rows)
+            while some := list(islice(rest, incident_view.AT_ONCE)):
+                taken.update(self.known({origin.fingerprint for _facts, origin in some}))
+                for facts, origin in some:
+                    if origin.fingerprint in taken:
+                        repeated += 1
+                        continue
+                    taken.add(origin.fingerprint)
+                    numbers.append(incident_number(year, serial + len(numbers) + 1))
+                    yield Incident(
+                        number=numbers[-1],
+                        facts=facts,
+                        logged_at=write.now,
+                        logged_by=write.author,
+                        origin=origin,
+                    )
 
         with self._journal.writing(author) as write:
             write.log(new(write))
@@ -139,10 +144,11 @@ class Incidents:
             raise FieldError("incident", _("There is no incident {number}.").format(number=number))
         return incident_from_row(row)
 
-    def is_known(self, fingerprint: str) -> bool:
-        """True where an imported row with this fingerprint is in the log."""
-        found = "SELECT 1 FROM incident WHERE fingerprint = ?"
-        return self._connection.execute(found, (fingerprint,)).fetchone() is not None
+    def known(self, fingerprints: Iterable[str]) -> set[str]:
+        """Those of these fingerprints whose imported rows are in the log."""
+        found = "SELECT fingerprint FROM incident WHERE fingerprint IN (SELECT value FROM json_each(?))"
+        asked = json.dumps(list(fingerprints))
+        return {str(row[0]) for row in self._connection.execute(found, (asked,)).fetchall()}
 
     def by_fingerprint(self, fingerprint: str) -> Incident | None:
         """The incident that was imported from the row with this fingerprint; None where there is none."""

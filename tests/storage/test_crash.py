@@ -149,7 +149,7 @@ def test_a_write_that_fails_leaves_journal_and_views_as_they_were(
         assert not desk._connection.in_transaction
         assert desk.journal.head() == before
         assert desk.incidents.count() == 1
-        assert not desk.incidents.is_known("print-1")
+        assert not desk.incidents.known(["print-1"])
         assert desk.incidents.log(facts(), author="OK").number == "CV-2026-000002"
 
 

@@ -138,8 +138,7 @@ def test_an_import_seen_before_adds_nothing(desk: Desk) -> None:
     again = desk.incidents.log_many(iter(rows), author="OK")
     assert (again.numbers, again.repeated) == ((), 5)
     assert desk.incidents.count() == 3
-    assert desk.incidents.is_known("print-3")
-    assert not desk.incidents.is_known("print-4")
+    assert desk.incidents.known(["print-3", "print-4"]) == {"print-3"}
     found = desk.incidents.by_fingerprint("print-2")
     assert found is not None
     assert found.origin == origin(2, place="Orikhiv")
