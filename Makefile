@@ -1,7 +1,7 @@
 # `make demo` and `make test` work from a fresh clone with nothing but Python 3.11+, make and git: each makes
 # .venv from the lock file (again only when the lock changes) and sees to Qt's system libraries on Linux.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test torture bench screenshots catalogues lock clean
+.PHONY: help run demo test torture bench conformance screenshots catalogues lock clean
 
 # The first Python that really starts (a version manager's shim may only complain) and is new enough, the most
 # tried version first; one that can make environments is preferred to one that cannot yet.
@@ -50,8 +50,14 @@ torture: ## kills, flipped bytes, failures of power, of the disk, hostile files 
 	$(VENV)/python -m tests.torture
 
 bench: ## measure against the floor
-	$(call environment,dev)
+	$(call environment,dev,bench)
+	@$(PYTHON) tools/ensure_venv.py bench
 	QT_QPA_PLATFORM=offscreen $(VENV)/python -m bench
+
+conformance: ## veraPDF's verdict on every product: PDF/UA-1 and PDF/A-2a (needs a JDK)
+	$(call environment,dev,verapdf)
+	@$(PYTHON) tools/ensure_venv.py bench
+	QT_QPA_PLATFORM=offscreen $(VENV)/python -m pytest -q -rs tests/reports/test_verapdf.py
 
 screenshots: ## every page of the window as a picture, in build/screenshots
 	$(call environment,dev)
@@ -82,6 +88,7 @@ lock: ## write the lock files again from pyproject.toml (UPGRADE=--upgrade takes
 	@test -x $(UV) || { $(PYTHON) -m venv build/uv && build/uv/bin/python -m pip install -q "uv>=0.13,<0.14"; }
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.lock
 	$(COMPILE) $(UPGRADE) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) $(UPGRADE) --group bench -c requirements-dev.lock -o requirements-bench.lock
 
 clean: ## remove everything that can be made again
 	rm -rf .venv build demo-output .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -24,7 +24,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=100_000, help="size of the big desk")
     parser.add_argument("--idle", type=int, default=60, help="seconds the window is left alone")
-    parser.add_argument("--only", choices=("log", "clocks", "find"), help="only these figures")
+    parser.add_argument("--only", choices=("log", "clocks", "find", "paper"), help="only these figures")
     parser.add_argument("--full", action="store_true", help="find in 1,000,000 incidents as well (minutes)")
     parser.add_argument("--desks", type=Path, help="keep the big desks here, and use those that are there")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
@@ -38,6 +38,10 @@ def main() -> int:
         if chosen.only in (None, "find"):
             sizes = [10_000, 100_000, 1_000_000] if chosen.full else [10_000, 100_000]
             results += run_find(chosen.desks or Path(name), Path(name), sizes)
+        if chosen.only in (None, "paper"):
+            for result in printing.run(Path(name)):
+                results.append(result)
+                print(result.line(), flush=True)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps([result.to_json() for result in results], indent=1), encoding="utf-8")
     return 0
@@ -56,7 +60,7 @@ def run_clocks(folder: Path, seconds: int) -> list[Ratio]:
 
 
 def run_log(folder: Path, size: int) -> list[Ratio]:
-    """The log of a big desk and a briefing, printed as they come."""
+    """The log of a big desk, printed as it comes."""
     results: list[Ratio] = []
 
     def tell(result: Ratio) -> None:
@@ -80,9 +84,6 @@ def run_log(folder: Path, size: int) -> list[Ratio]:
     tell(storing.save(folder, big))
     tell(storing.import_table(folder))
     big.close()
-    small = desks.make(folder / "small.desk", printing.ROWS)
-    tell(printing.briefing(small))
-    small.close()
     return results
 
 

@@ -45,7 +45,7 @@ def incident_table(incidents: Iterable[Incident], room: float, redaction: Redact
         Column(_("Grade"), 33),
     ]
     every = list(incidents)
-    rows = (_entry(incident, redaction) for incident in of_rows(every, len(every)))
+    rows = (entry(incident, redaction) for incident in of_rows(every, len(every)))
     return Ledger(columns, rows, room)
 
 
@@ -75,7 +75,7 @@ def _is_cut(text: str) -> bool:
     return len(text) > EXCERPT
 
 
-def _entry(incident: Incident, redaction: Redaction) -> Entry:
+def entry(incident: Incident, redaction: Redaction = WHOLE) -> Entry:
     facts = incident.facts
     kind = _or_unknown(KINDS.label(facts.kind), facts.kind)
     return Entry(

@@ -40,6 +40,11 @@ class Ledger(Flowable):
         self._end: int | None = None
 
     @property
+    def columns(self) -> Sequence[Column]:
+        """From left to right."""
+        return self._grid.columns
+
+    @property
     def count(self) -> int:
         """How many rows this part of it has, without the header."""
         if self._end is None:

@@ -97,7 +97,7 @@ def test_no_committed_file_names_a_registry_or_a_folder_of_one_machine(leak: str
     assert not found
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
 def test_a_lock_holds_exact_versions_and_hashes_and_nothing_else(lock: str) -> None:
     for pin, hashes in pins(lock).items():
         assert re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; [\w .<>=!'()]+)?", pin)
@@ -154,7 +154,8 @@ def test_every_file_the_readme_and_the_architecture_name_exists() -> None:
 
 def test_every_dependency_has_its_reason_in_the_architecture() -> None:
     rows = {name.lower() for name in re.findall(r"^\| ([\w-]+) \|", read("ARCHITECTURE.md"), re.MULTILINE)}
-    assert {*dependencies(), *names(project()["dependency-groups"]["dev"])} - rows == set()
+    groups = project()["dependency-groups"]
+    assert {*dependencies(), *names(groups["dev"]), *names(groups["bench"])} - rows == set()
 
 
 # --- what is translated --------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 Runs before the project's own environment exists, so it uses the standard library alone. Windows and
 macOS bring everything along. On Linux each library is tried by loading it, which is what Qt will do.
 
-    python3 tools/ensure_system.py qt [window] [tests] [venv]
+    python3 tools/ensure_system.py qt [window] [tests] [venv] [bench] [verapdf]
 """
 
 from __future__ import annotations
@@ -42,6 +42,11 @@ def runs(program: str) -> bool:
     return shutil.which(program) is not None
 
 
+def exists(file: str) -> bool:
+    """Whether `file` is there."""
+    return os.path.exists(file)  # noqa: PTH110  # text in, as for every other need
+
+
 def imports(module: str) -> bool:
     """Whether this Python has `module` (Debian ships `ensurepip` apart)."""
     return importlib.util.find_spec(module) is not None
@@ -78,6 +83,13 @@ NEEDS: dict[str, Sequence[Need]] = {
         Need("xauth", "xauth", runs, IN_CI),
         Need("xdotool", "xdotool", runs, IN_CI),
         Need("pdftotext", "poppler-utils", runs, IN_CI),
+    ),
+    # What another library of the bench needs, which is left out of it otherwise.
+    "bench": (Need("libpangoft2-1.0.so.0", "libpangoft2-1.0-0", loads, required=False),),
+    # What veraPDF needs.
+    "verapdf": (
+        Need("java", "default-jdk-headless", runs),
+        Need("/usr/share/java/jaxb-runtime.jar", "libjaxb-java", exists),
     ),
 }
 

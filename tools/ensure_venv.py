@@ -4,6 +4,7 @@ Runs with any Python ≥ 3.11 and the standard library alone, on Linux, macOS an
 
     python tools/ensure_venv.py          what the program needs (requirements.lock)
     python tools/ensure_venv.py dev      and what its developers need (requirements-dev.lock, a superset)
+    python tools/ensure_venv.py bench    in build/bench-venv, what briefings are measured and checked against
 """
 
 from __future__ import annotations
@@ -18,48 +19,55 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
+VENVS = {"run": VENV, "dev": VENV, "bench": ROOT / "build" / "bench-venv"}
+LOCKS = {
+    "run": ROOT / "requirements.lock",
+    "dev": ROOT / "requirements-dev.lock",
+    "bench": ROOT / "requirements-bench.lock",
+}
 
 
 def stamp(kind: str) -> Path:
-    """The file whose presence says that `.venv` was filled from today's lock by a Python of this version.
+    """The file whose presence says that a `kind` was filled from today's lock by a Python of this version.
 
     It is named by content, not by date: a checkout touches every file, and that changes nothing.
     """
     digest = hashlib.sha256(sys.version.encode())
     digest.update(LOCKS[kind].read_bytes())
-    return VENV / f"filled-{kind}-{digest.hexdigest()[:16]}"
+    return VENVS[kind] / f"filled-{kind}-{digest.hexdigest()[:16]}"
 
 
-def python() -> Path:
-    """The interpreter inside `.venv`."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def python(home: Path = VENV) -> Path:
+    """The interpreter inside an environment."""
+    return home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def works() -> bool:
-    """Whether `.venv` still starts: the Python it was made from may be gone, or the folder moved."""
-    if not python().exists():
+def works(home: Path = VENV) -> bool:
+    """Whether an environment still starts: the Python it was made from may be gone, or the folder moved."""
+    if not python(home).exists():
         return False
-    report = [str(python()), "-c", "import sys; print(sys.prefix)"]
+    report = [str(python(home)), "-c", "import sys; print(sys.prefix)"]
     done = subprocess.run(report, capture_output=True, text=True, check=False)
-    return done.returncode == 0 and Path(done.stdout.strip()) == VENV
+    return done.returncode == 0 and Path(done.stdout.strip()) == home
 
 
 def ensure(kind: str) -> None:
-    """Fill `.venv` for `kind`. From the run kind to the dev kind it grows; any other change starts afresh."""
-    if (stamp(kind).exists() or (kind == "run" and stamp("dev").exists())) and works():
+    """Fill the environment of `kind`. From the run kind to the dev kind it grows; else it starts afresh."""
+    home = VENVS[kind]
+    if (stamp(kind).exists() or (kind == "run" and stamp("dev").exists())) and works(home):
         return
-    if not (kind == "dev" and stamp("run").exists() and works()):
-        print(f"Making {VENV.name} with Python {sys.version.split()[0]}", file=sys.stderr, flush=True)
-        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
-    print(f"Installing {LOCKS[kind].name}; the first time this downloads Qt", file=sys.stderr, flush=True)
-    pip = [str(python()), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
+    if not (kind == "dev" and stamp("run").exists() and works(home)):
+        print(f"Making {home.name} with Python {sys.version.split()[0]}", file=sys.stderr, flush=True)
+        venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(home)
+    said = "" if kind == "bench" else "; the first time this downloads Qt"
+    print(f"Installing {LOCKS[kind].name}{said}", file=sys.stderr, flush=True)
+    pip = [str(python(home)), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     subprocess.run([*pip, "--only-binary=:all:", "--require-hashes", "-r", str(LOCKS[kind])], check=True)
     stamp(kind).touch()
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run from the command line: `run` (the default) or `dev`."""
+    """Run from the command line: `run` (the default), `dev` or `bench`."""
     kind = arguments[0] if arguments else "run"
     if kind not in LOCKS or len(arguments) > 1:
         print(f"Usage: ensure_venv.py [{' | '.join(LOCKS)}]", file=sys.stderr)
