@@ -74,11 +74,13 @@ def test_a_page_is_read_in_the_order_it_is_meant() -> None:
     assert roles[0] == "/H1"
     assert read[0][1].startswith("Situation briefing")
     headings = [text.strip() for role, text in read if role == "/H2"]
-    assert headings[:3] == [
+    in_order = [
         "Open clocks at the cut-off",
         "Incidents and violations by kind and by oblast",
         "Incidents of the period",
+        "Keys",
     ]
+    assert [heading for heading in headings if heading in in_order] == in_order
     numbers = [text.split()[0] for role, text in read if role == "/TH" and text.startswith("CV-")]
     assert numbers == [one.number for one in briefing(3).incidents]
 
