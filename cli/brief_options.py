@@ -10,12 +10,13 @@ from domain.words import _
 def add(parser: ArgumentParser, instants: str) -> None:
     """Add them; `instants` says how a time is written."""
     parser.add_argument(
-        "--kind", default="situation", choices=("situation", "spot", "dossier", "deadlines", "handover"),
+        "--kind", default="situation",
+        choices=("situation", "spot", "dossier", "deadlines", "handover", "hashes"),
         help=_("which product (situation)"),
     )  # fmt: skip
     parser.add_argument(
         "--record", default="", metavar="NUMBER",
-        help=_("of which incident (spot: CV-2026-000123) or breach (dossier: BR-2026-0007)"),
+        help=_("of which incident (spot, hashes: CV-2026-000123) or breach (dossier: BR-2026-0007)"),
     )  # fmt: skip
     parser.add_argument(
         "--from", dest="since", metavar="INSTANT",

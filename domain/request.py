@@ -22,6 +22,7 @@ KINDS = {
     "dossier": N_("Breach dossier"),
     "deadlines": N_("Deadline sheet"),
     "handover": N_("Watch handover"),
+    "hashes": N_("Evidence hash list"),
     "corrigendum": N_("Corrigendum"),
 }
 """The products, by the name the journal and the command line have for them."""

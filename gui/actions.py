@@ -205,6 +205,9 @@ SPECS = (
     ),
     ActionSpec("save_briefing", BRIEFING, N_("Save as PDF…"), "Ctrl+S", N_("Give it a serial and save it")),
     ActionSpec("print_briefing", BRIEFING, N_("Print…"), "Ctrl+Shift+P", N_("Give it a serial and print it")),
+    ActionSpec(
+        "hash_list", BRIEFING, N_("Evidence hash list…"), "", N_("Every file of evidence, with its SHA-256")
+    ),
     ActionSpec("alarms", WATCH, N_("Alarms…"), "", N_("How long before a deadline, and how loud")),
     ActionSpec("start_watch", WATCH, N_("Start watch…"), "", N_("Take the watch")),
     ActionSpec("end_watch", WATCH, N_("End watch…"), "", N_("Hand the watch over")),

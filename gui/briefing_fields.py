@@ -24,6 +24,7 @@ OWN = "own"
 RECORD = {
     "spot": N_("Incident, such as CV-2026-000123"),
     "dossier": N_("Breach, such as BR-2026-0007"),
+    "hashes": N_("Incident, such as CV-2026-000123; empty for the whole desk"),
 }
 """Products that are about one record, and what its number looks like."""
 

@@ -241,6 +241,7 @@ COMMANDS: dict[str, Command] = {
     "alarms": alarms,
     "acknowledge": acknowledge,
     "deadline_sheet": partial(_on_paper, paper_dialog.deadline_sheet),
+    "hash_list": partial(_on_paper, paper_dialog.hash_list),
     "handover": partial(_on_paper, paper_dialog.handover),
     "briefing": page(BRIEFS),
     "brief_filter": log_commands.brief_filter,

@@ -67,6 +67,7 @@ def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
         "passphrase": writable,
         "no_passphrase": writable and pages is not None and pages.session.desk.key is not None,
         "deadline_sheet": pages is not None,
+        "hash_list": pages is not None,
         "handover": pages is not None,
     }
     for name, state in enabled.items():

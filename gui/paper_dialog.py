@@ -125,3 +125,8 @@ def deadline_sheet(parent: QWidget, session: Session, services: Services) -> Pap
 def handover(parent: QWidget, session: Session, services: Services) -> PaperDialog:
     """What the next watch must know, on paper."""
     return PaperDialog(parent, session, services, _("Watch handover"), Request(kind="handover"))
+
+
+def hash_list(parent: QWidget, session: Session, services: Services) -> PaperDialog:
+    """Every file of evidence with its SHA-256, on paper."""
+    return PaperDialog(parent, session, services, _("Evidence hash list"), Request(kind="hashes"))

@@ -12,7 +12,7 @@ from domain.evidence import Evidence, format_size
 from domain.instant import format_dtg
 from domain.pictures import Picture
 from domain.text import excerpt
-from domain.words import _
+from domain.words import _, n_
 from reports.blocks import Text
 from reports.ledger import Column, Entry, Ledger
 from reports.letters import visible
@@ -26,8 +26,8 @@ _TALLEST = 300.0
 """Points an image may be high."""
 
 
-def evidence_list(evidence: Sequence[Evidence], room: float) -> Iterator[Flowable]:
-    """The list; a sentence where there is none."""
+def evidence_list(evidence: Sequence[Evidence], room: float, *, exact: bool = False) -> Iterator[Flowable]:
+    """The list; a sentence where there is none. `exact` gives sizes to the byte."""
     if not evidence:
         yield Text([(_("No evidence file is kept with it."), BODY)], room)
         return
@@ -37,7 +37,7 @@ def evidence_list(evidence: Sequence[Evidence], room: float) -> Iterator[Flowabl
         Column(_("Custody"), 50),
         Column(_("SHA-256 of the original"), 54),
     ]
-    yield Ledger(columns, map(_entry, evidence), room)
+    yield Ledger(columns, (_entry(one, exact) for one in evidence), room)
 
 
 def picture_pages(pictures: Iterable[Picture], room: float) -> Iterator[Flowable]:
@@ -75,11 +75,11 @@ class Shown(Flowable):
             self.canv.drawImage(ImageReader(image), 0, 0, *self._size)
 
 
-def _entry(one: Evidence) -> Entry:
+def _entry(one: Evidence, exact: bool) -> Entry:
     custody = one.custody
     named: list[Piece] = [
         (excerpt(custody.name, _NAME), CELL),
-        (f"{custody.type} · {format_size(custody.size)}", CELL_SOFT),
+        (f"{custody.type} · {_exactly(custody.size) if exact else format_size(custody.size)}", CELL_SOFT),
     ]
     if one.withdrawn is not None:
         named.insert(0, (_("withdrawn: {reason}").format(reason=excerpt(one.withdrawn, _NAME)), CELL_STRONG))
@@ -98,3 +98,7 @@ def _entry(one: Evidence) -> Entry:
             [(digest[:_HALF], CELL), (digest[_HALF:], CELL)],
         ]
     )
+
+
+def _exactly(size: int) -> str:
+    return n_("{n} byte", "{n} bytes", size)

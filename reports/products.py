@@ -7,9 +7,10 @@ from domain.deadline_sheet import DeadlineSheet
 from domain.dossier import Dossier
 from domain.errors import InvariantError
 from domain.handover import Handover
+from domain.hash_list import HashList
 from domain.imprint import Imprint
 from domain.spot_report import SpotReport
-from reports import deadline_sheet, dossier, handover, situation, spot_report
+from reports import deadline_sheet, dossier, handover, hash_list, situation, spot_report
 from reports.page import page_count
 
 __all__ = ["page_count", "render"]
@@ -29,6 +30,8 @@ def render(product: Imprint, *, page_size: str = "A4") -> bytes:
             return dossier.render(product, page_size=page_size)
         case DeadlineSheet():
             return deadline_sheet.render(product, page_size=page_size)
+        case HashList():
+            return hash_list.render(product, page_size=page_size)
         case Handover():
             return handover.render(product, page_size=page_size)
     raise InvariantError(f"nobody sets the pages of {product.kind}")

@@ -167,17 +167,20 @@ class EvidenceStore:
         return [_evidence(row) for row in rows]
 
     def as_of(self, incident: str, cut_off: datetime) -> list[Evidence]:
-        """The evidence of an incident as the journal knew it at `cut_off` (UTC, inclusive), in order."""
+        """The evidence of an incident as the journal knew it at `cut_off` (UTC, inclusive), in order.
+
+        Of every incident where `incident` is empty.
+        """
         last = self._journal.last_before(cut_off)
         rows = self._connection.execute(
             "SELECT record, max(action = 'evidence.withdrawn') AS gone FROM journal WHERE seq <= ?"
-            " AND record IN (SELECT number FROM evidence WHERE incident = ?) GROUP BY record",
+            " AND record IN (SELECT number FROM evidence WHERE ?2 IN ('', incident)) GROUP BY record",
             (last, incident),
         ).fetchall()
         known = {str(row["record"]): bool(row["gone"]) for row in rows}
         return [
             one if known[one.number] else replace(one, withdrawn=None)
-            for one in self.of(incident)
+            for one in (self.of(incident) if incident else self.every())
             if one.number in known
         ]
 

@@ -10,7 +10,7 @@ from domain.alarms import BEFORE
 from domain.errors import InvariantError
 from domain.imprint import Imprint
 from domain.request import Request
-from storage import briefing_facts, deadline_facts, handover_facts, record_facts
+from storage import briefing_facts, deadline_facts, handover_facts, hash_facts, record_facts
 from storage.desk import Desk
 
 
@@ -51,6 +51,8 @@ def facts_of(
             return record_facts.dossier(desk, asked.record, plan=asked.plan, **shared)
         case "deadlines":
             return deadline_facts.collect(desk, **shared)
+        case "hashes":
+            return hash_facts.collect(desk, incident=asked.record, **shared)
         case "handover":
             return handover_facts.collect(desk, since=asked.since, warn_before=warn_before, **shared)
     raise InvariantError(f"nobody collects {asked.kind}")

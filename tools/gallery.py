@@ -26,7 +26,7 @@ SIZE = (1280, 800)
 SCHEMES = (Scheme.LIGHT, Scheme.DARK)
 ON_DESK = (
     *("protocols", "sectors", "places", "alarms", "author", "passphrase", "time_check", "palette", "help"),
-    *("deadline_sheet", "handover"),
+    *("deadline_sheet", "handover", "hash_list"),
 )
 ON_CASE = (
     *("record_assessment", "record_action", "anchor_breach", "merge_breach", "split_breach"),

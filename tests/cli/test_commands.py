@@ -277,7 +277,10 @@ def test_brief_gives_a_serial_and_notes_it(
     assert command(*brief, "none/e.pdf")[0] == 1
 
 
-@pytest.mark.parametrize(("kind", "title"), [("deadlines", "Deadline sheet"), ("handover", "Watch handover")])
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [("deadlines", "Deadline sheet"), ("handover", "Watch handover"), ("hashes", "Evidence hash list")],
+)
 def test_brief_writes_what_a_desk_needs_on_paper(
     command: Command, exercise: Path, tmp_path: Path, clock: ManualClock, kind: str, title: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from domain.clock import ManualClock
+from domain.filter import ALL
 from gui.paper_dialog import PaperDialog
 from storage.desk import Desk
 from tests.gui import desks
@@ -40,7 +41,21 @@ def test_the_pages_are_shown_as_a_draft(
     assert full.desk.briefings.saved() == []
 
 
-@pytest.mark.parametrize(("action", "title", "kind"), PRODUCTS)
+def test_the_hash_list_shows_every_file(full: Room, qtbot: QtBot) -> None:
+    number = full.desk.incidents.select(ALL, limit=1)[0].number
+    kept = full.desk.evidence.add(number, b"a note", name="note.txt", received_by="AB", author="AB")
+
+    def look(dialog: PaperDialog) -> None:
+        shown = drawn(qtbot, dialog)
+        assert "note.txt" in shown
+        assert kept.custody.sha256 in "".join(shown.split())
+
+    in_dialog(lambda: full.trigger("hash_list"), look, PaperDialog)
+
+
+@pytest.mark.parametrize(
+    ("action", "title", "kind"), [*PRODUCTS, ("hash_list", "Evidence hash list", "hashes")]
+)
 def test_saving_gives_a_serial(
     full: Room, qtbot: QtBot, tmp_path: Path, action: str, title: str, kind: str
 ) -> None:
