@@ -18,6 +18,7 @@ from storage.desk import SUFFIX, Desk
 from storage.desk_file import NewerError, read_header
 from storage.driver import StoppedError
 from storage.keys import DamagedError, Key
+from storage.media import is_shared
 from storage.salvage import Salvaged, report_lines, salvage
 from storage.verify import Verification
 
@@ -45,6 +46,9 @@ def open_desk(window: MainWindow, path: Path, key: Key | None = None) -> bool:
         return after_failure(window, path, error, key)
     if desk.damaged:
         after_opening(window, desk)
+    elif is_shared(path):
+        title = _("{file} is open read-only.").format(file=path.name)
+        window.services.messages.error(window, DeskError(title, desk.readonly))
     return True
 
 

@@ -18,12 +18,12 @@ from domain.marking import Marking, Tlp
 from domain.protocol import Protocol, default_protocol
 from domain.text import clean_line, required
 from domain.words import _
-from storage import driver, schema
+from storage import driver, media, schema
 from storage.breaches import Breaches
 from storage.briefings import Briefings
 from storage.casework import Casework
 from storage.corrections import Corrections
-from storage.desk_file import check_header, connect, migrate, release, version_of
+from storage.desk_file import check_header, connect, migrate, read_header, release, version_of
 from storage.durable import discard, sync_folder
 from storage.evidence import EvidenceStore
 from storage.incidents import Incidents
@@ -116,6 +116,7 @@ class Desk:
             "protocol": (protocol or default_protocol()).to_json(),
         }
         who = author_name(author)
+        media.refuse_shared(path.parent)
         try:
             with path.open("xb"):
                 pass
@@ -150,6 +151,8 @@ class Desk:
         Raises `DeskError` for a file that is missing, is no desk, or is newer than the program; such a file
         is left as it is. `LockedError`, `WrongPassphraseError` where it is encrypted and needs another key.
         """
+        if media.is_shared(path):
+            return cls._open_shared(path, clock, key)
         check_header(path, key)
         if readonly:
             return cls._open_readonly(path, clock, key, _("It was opened to be read."))
@@ -188,8 +191,29 @@ class Desk:
         return cls._open_readonly(path, clock, key, _("It is damaged: nothing is written to it."))
 
     @classmethod
-    def _open_readonly(cls, path: Path, clock: Clock, key: Key | None, why: str) -> Desk:
-        connection = connect(path, readonly=True, key=key)
+    def _open_shared(cls, path: Path, clock: Clock, key: Key | None) -> Desk:
+        """Read a desk on a network drive while its lock is held, so that nobody writes it meanwhile."""
+        read_header(path, key)
+        if driver.write_ahead_log(path):
+            raise media.log_left(path)
+        lock = FileLock(f"{path.resolve()}.lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise media.open_elsewhere(path) from None
+        except OSError:  # a drive that cannot be written to is not written by others either
+            return cls._open_readonly(path, clock, key, media.why_not_written())
+        try:
+            return cls._open_readonly(path, clock, key, media.why_not_written(), lock)
+        except BaseException:
+            release(lock)
+            raise
+
+    @classmethod
+    def _open_readonly(
+        cls, path: Path, clock: Clock, key: Key | None, why: str, lock: FileLock | None = None
+    ) -> Desk:
+        connection = connect(path, readonly=True, alone=lock is not None, key=key)
         try:
             found = version_of(connection)
             if found != schema.version():
@@ -205,7 +229,7 @@ class Desk:
         except BaseException:
             connection.close()
             raise
-        return cls(path, connection, clock, None, why, damaged, _used(path, key))
+        return cls(path, connection, clock, lock, why, damaged, _used(path, key))
 
     def beside(self) -> Desk:
         """This desk once more, for reading in another thread: it sees one instant of the file. Close it.

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from domain.errors import DeskError
 from domain.words import _
-from storage import driver, schema
+from storage import driver, media, schema
 from storage.driver import Connection
 from storage.durable import discard, rename, sync_file
 from storage.keys import DamagedError, Key, LockedError, WrongPassphraseError, is_encrypted, salt_of
@@ -129,6 +129,7 @@ def connect(path: Path, *, readonly: bool, alone: bool = False, key: Key | None 
             raise LockedError(path)
     elif path.stat().st_size:
         key = None
+    alone = alone or (readonly and media.is_shared(path))  # there is no memory to share with a writer
     try:
         return driver.connect(path, readonly=readonly, alone=alone, key=key)
     except driver.Error as error:

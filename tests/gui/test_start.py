@@ -145,3 +145,20 @@ def test_help_names_every_key(full: Room) -> None:
                 assert action.shortcut().toString() in said, spec.name
 
     in_dialog(lambda: press("F1"), look, Help)
+
+
+def test_on_a_network_drive_it_opens_read_only_and_says_what_to_do(
+    open_room: OpenRoom, clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "northern.desk"
+    desks.create(path, clock).close()
+    for module in ("storage.media", "gui.rescue"):
+        monkeypatch.setattr(f"{module}.is_shared", lambda _path: True)
+    room = open_room(path)
+    assert not room.window.actions_["new_incident"].isEnabled()
+    said = room.messages.errors.pop()
+    assert said.title == "northern.desk is open read-only."
+    assert "network drive" in said.message
+    assert "disk of this machine" in said.message
+    with pytest.raises(DeskError, match="network drive"):
+        desks.create(tmp_path / "other.desk", clock)

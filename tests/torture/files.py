@@ -1,12 +1,13 @@
 """Hostile files: tables, protocols, pasted texts and filters mutated at random. Each is read or refused.
 
-No crash, no hang, and no memory that grows. A file that fails is kept as `hostile-file.bin`.
+No crash, no hang, and no memory that grows. A file that fails is kept among the temporary ones.
 """
 
 from __future__ import annotations
 
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -112,7 +113,7 @@ class Fuzz:
             assert str(error), "refused without a word"  # noqa: PT017
             self.tally.refused[kind] += 1
         except BaseException as error:
-            kept = Path.cwd() / "hostile-file.bin"
+            kept = Path(tempfile.gettempdir()) / "hostile-file.bin"
             kept.write_bytes(data)
             raise AssertionError(f"{kind} kept in {kept}: {type(error).__name__}: {error}") from error
         self.tally.slowest = max(self.tally.slowest, time.perf_counter() - began)
