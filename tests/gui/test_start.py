@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from domain.clock import ManualClock
+from domain.errors import DeskError
 from domain.marking import Tlp
 from gui.dialogs import FormDialog
 from gui.palette import Help, Palette

@@ -25,7 +25,7 @@ MOUNTS = r"""22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
 30 22 0:25 / /proc rw - proc proc rw
 40 22 0:40 / /srv/team rw,relatime - nfs4 server:/team rw,vers=4.2
 41 22 0:41 / /mnt/my\040share rw - cifs //server/share rw
-42 22 0:42 / /home/ab/cloud rw - fuse.sshfs ab@host: rw
+42 22 0:42 / /data/ab/cloud rw - fuse.sshfs ab@host: rw
 43 40 0:43 / /srv/team/local rw - xfs /dev/vdb rw
 44 22 0:44 / /mnt/over rw - nfs server:/x rw
 45 22 0:45 / /mnt/over rw - ext4 /dev/vdc rw
@@ -36,11 +36,11 @@ broken line
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/ab/north.desk", "ext4"),
+        ("/data/ab/north.desk", "ext4"),
         ("/srv/team/north.desk", "nfs4"),
         ("/srv/teams/north.desk", "ext4"),
         ("/mnt/my share/north.desk", "cifs"),
-        ("/home/ab/cloud/x/north.desk", "fuse.sshfs"),
+        ("/data/ab/cloud/x/north.desk", "fuse.sshfs"),
         ("/srv/team/local/north.desk", "xfs"),
         ("/mnt/over/north.desk", "ext4"),
     ],
