@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from domain.imprint import Imprint
 from domain.instant import from_ms, to_ms
 from domain.request import Request
-from reports.products import page_count, render
-from reports.progress import reporting
 from storage.briefings import SavedBriefing
 from storage.desk import Desk
 from storage.products import facts_of
@@ -93,6 +91,9 @@ def _prepare(desk: Desk, collect: Callable[[Desk], Imprint], request: Request, r
     finally:
         reader.close()
     report(_READ)
+    from reports.products import page_count, render  # a window opens a quarter sooner without them
+    from reports.progress import reporting
+
     with reporting(lambda share: report(_READ + (1 - _READ) * share)):
         pdf = render(product, page_size=request.paper)
     return Prepared(request, product, pdf, page_count(pdf))

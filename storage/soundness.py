@@ -15,8 +15,8 @@ from storage import driver
 from storage.driver import Connection
 from storage.verify import follows
 
-LONGEST = 0.3
-"""Seconds the check of the file may take: enough for a desk of some twenty thousand incidents, whole."""
+LONGEST = 0.15
+"""Seconds the check of the file may take: enough for a desk of some ten thousand incidents, whole."""
 LAST = 500
 """Entries at the end whose chain is checked."""
 _READABLE = ("desk", "protocol", "incident", "breach", "place", "evidence", "briefing")
