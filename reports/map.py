@@ -28,6 +28,7 @@ from reports.map_ground import ground
 from reports.map_key import Key
 from reports.map_overlays import overlays
 from reports.style import BODY, HAIRLINE, INK, LABEL, MAP_STYLES, MAP_TINTS, PAPER, SEMIBOLD, Style
+from reports.tags import figure
 from reports.text import draw, one_line
 
 ASPECT = 1.42
@@ -45,12 +46,12 @@ def map_section(facts: MapFacts, room: float) -> Iterator[Flowable]:
         said = [_("No incident has a position that could be drawn."), *facts.sentences()[1:]]
         yield Text([(" ".join(said), BODY)], room)
         return
-    figure = MapFigure(facts, room)
-    yield figure
+    drawn = MapFigure(facts, room)
+    yield drawn
     yield Spacer(1, 5)
     yield Key(facts, room)
     yield Spacer(1, 4)
-    yield Text([(" ".join([*facts.sentences(), figure.caption]), LABEL)], room)
+    yield Text([(" ".join([*facts.sentences(), drawn.caption]), LABEL)], room)
     yield Text([(" ".join((_(SOURCE), _(DISCLAIMER))), LABEL)], room)
 
 
@@ -74,6 +75,10 @@ class MapFigure(Flowable):
 
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""
+        with figure(self.canv, self.alternative, (0, 0, self.width, self.height)):
+            self._draw()
+
+    def _draw(self) -> None:
         canvas, view = self.canv, self._view
         clusters = self._clusters()
         rooms = [_area(view, one, self._radius(one)) for one in clusters]

@@ -11,6 +11,7 @@ from reports.glyphs import paint
 from reports.letters import width as text_width
 from reports.map_overlays import sample
 from reports.style import INK, LABEL, SEMIBOLD, SOFT, Style
+from reports.tags import Tag, tags_of
 from reports.text import draw, one_line
 
 _ROW = 11.5
@@ -38,27 +39,30 @@ class Key(Flowable):
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""
         each = self._room / _COLUMNS
-        room = each - 34
+        tags, whole = tags_of(self.canv), Tag("L")
         for at in range(self._entries):
             column, row = divmod(at, self._rows)
-            x, top = column * each, (self._rows - row) * _ROW
-            if at < len(self._signs):
-                family, count = self._signs[at]
-                paint(self.canv, family.shapes, x, top - 2.4, _SIGN)
-                end = self._words(family.label, x + 13, top, room)
-                draw(self.canv, one_line(number(count), _COUNT, 30), x + 13 + end + 4, top, 30)
-            elif at < len(self._signs) + len(self._overlays):
-                overlay = self._overlays[at - len(self._signs)]
-                sample(self.canv, overlay.purpose, x, top - _ROW / 2, 10)
-                purpose = PURPOSES.label(overlay.purpose)
-                self._words(
-                    _("{name} ({purpose})").format(name=overlay.name, purpose=purpose), x + 13, top, each - 20
-                )
-            else:
-                self.canv.setStrokeGray(SOFT)
-                self.canv.setLineWidth(0.45)
-                self.canv.circle(x + _SIGN / 2, top - _ROW / 2, 3.4, stroke=1, fill=0)
-                self._words(_("how well a position is known"), x + 13, top, each - 20)
+            with tags.content(Tag("LBody", Tag("LI", whole))):
+                self._entry(at, column * each, (self._rows - row) * _ROW, each)
+
+    def _entry(self, at: int, x: float, top: float, each: float) -> None:
+        if at < len(self._signs):
+            family, count = self._signs[at]
+            paint(self.canv, family.shapes, x, top - 2.4, _SIGN)
+            end = self._words(family.label, x + 13, top, each - 34)
+            draw(self.canv, one_line(number(count), _COUNT, 30), x + 13 + end + 4, top, 30)
+        elif at < len(self._signs) + len(self._overlays):
+            overlay = self._overlays[at - len(self._signs)]
+            sample(self.canv, overlay.purpose, x, top - _ROW / 2, 10)
+            purpose = PURPOSES.label(overlay.purpose)
+            self._words(
+                _("{name} ({purpose})").format(name=overlay.name, purpose=purpose), x + 13, top, each - 20
+            )
+        else:
+            self.canv.setStrokeGray(SOFT)
+            self.canv.setLineWidth(0.45)
+            self.canv.circle(x + _SIGN / 2, top - _ROW / 2, 3.4, stroke=1, fill=0)
+            self._words(_("how well a position is known"), x + 13, top, each - 20)
 
     def _words(self, text: str, x: float, top: float, room: float) -> float:
         """Set the words; answers how wide they are."""
