@@ -47,6 +47,7 @@ class Aspect(StrEnum):
     NUMBER = "number"  # `CV-2026-000123`
     BY = "by"  # who logged it
     NEAR = "near"  # `lat,lon,metres`, the first two in degrees with 5 decimals
+    WITHIN = "within"  # corners of a drawn area: see `domain.area`
     QUANTITY = "quantity"  # `>10`, `>=10`, `<10`, `<=10`, `=10`, `2-4`
     HAS = "has"  # one of `KNOWABLE`
     LACKS = "no"

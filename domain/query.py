@@ -235,6 +235,8 @@ def _condition_text(condition: Condition) -> str:
 
 
 def _value_text(aspect: Aspect, value: str) -> str:
+    if aspect is Aspect.WITHIN:
+        return value
     if aspect is Aspect.NEAR:
         return value + "m"
     if not value:

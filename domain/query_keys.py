@@ -53,6 +53,7 @@ KEYS = (
     Key("number", N_("number of the incident"), "number:CV-2026-000123", ("no.", "номер")),
     Key("by", N_("who logged it"), "by:AB", ("author", "logged", "автор", "записав", "записала")),
     Key("near", N_("within a distance of a position"), "near:47.601,35.809,10km", ("біля", "поблизу")),
+    Key("within", N_("within a drawn area"), "within:47.1,35.2,47.9,36.5", ("area", "у_межах", "межі")),
     Key("quantity", N_("how many"), "quantity:>10", ("count", "кількість")),
     Key("has", N_("is known or recorded"), "has:position", ("with", "має", "є")),
     Key("no", N_("is not known or not recorded"), "no:position", ("without", "lacks", "немає", "без")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from domain.area import bounds, corners_of
 from domain.filter import Aspect, Condition, Filter
 from domain.instant import format_dtg
 from domain.query_keys import KNOWABLE_LABELS, VOCABULARIES
@@ -45,6 +46,8 @@ def _say(condition: Condition) -> str:
         lat, lon, metres = values[0].split(",")
         distance = f"{int(metres) / 1000:g} km" if int(metres) >= 1000 else f"{metres} m"
         return _("within {distance} of {position}").format(distance=distance, position=f"{lat}, {lon}")
+    if aspect is Aspect.WITHIN:
+        return _area(values[0])
     if aspect in (Aspect.HAS, Aspect.LACKS):
         names = _or(values, lambda value: _(KNOWABLE_LABELS[value]))
         words = _("with {things}") if aspect is Aspect.HAS else _("without {things}")
@@ -55,6 +58,15 @@ def _say(condition: Condition) -> str:
         return n_("{n} incident chosen one by one", "{n} incidents chosen one by one", len(values))
     template, say = _SENTENCES[aspect]
     return template().format(values=_or(values, say))
+
+
+def _area(value: str) -> str:
+    corners = corners_of(value)
+    south, west, north, east = (number / 100_000 for number in bounds(corners))
+    box = f"{south:.3f}–{north:.3f}° N, {west:.3f}–{east:.3f}° E"
+    if value.count(",") == 3:
+        return _("in the area {box}").format(box=box)
+    return _("in a drawn area of {n} corners, {box}").format(n=len(corners), box=box)
 
 
 def _or(values: tuple[str, ...], say: Callable[[str], str]) -> str:

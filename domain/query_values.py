@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 
+from domain.area import read_area
 from domain.errors import FieldError
 from domain.filter import KNOWABLE, Aspect
 from domain.incident import incident_number
@@ -38,6 +39,8 @@ def read_values(key: Key, texts: list[str], now: datetime) -> list[tuple[str, ..
     aspect = aspect_of(key)
     if aspect is Aspect.NEAR:
         return [(_near(texts),)]
+    if aspect is Aspect.WITHIN:
+        return [(read_area(texts),)]
     read = _READERS.get(aspect) or _text
     made = []
     for index, text in enumerate(texts):

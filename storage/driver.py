@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from sqlcipher3 import dbapi2
 
+from domain.area import in_area
 from domain.errors import DeskError
 from domain.words import _
 from storage.circle import within_m
@@ -225,7 +226,8 @@ def scratch() -> Connection:
 
 
 def _teach(connection: Connection) -> None:
-    """Give SQL the one function it lacks: `within_m(lat_e5, lon_e5, lat_e5, lon_e5, metres)`."""
+    """Give SQL the functions it lacks: `within_m(lat_e5, lon_e5, lat_e5, lon_e5, metres)`, `in_area(…)`."""
+    connection.create_function("in_area", 3, in_area, deterministic=True)
     connection.create_function("within_m", 5, within_m, deterministic=True)
 
 

@@ -16,6 +16,7 @@ from domain.atlas.folding import fold
 from domain.filter import Aspect, Condition, Filter
 from domain.instant import to_ms
 from domain.vocabulary import NOT_KNOWN, PARTIES
+from storage.areas import IN_AREA, area
 from storage.circle import IN_CIRCLE, circle
 from storage.driver import Connection
 from storage.finding import FACETS, MANY, USUAL, facet
@@ -218,6 +219,8 @@ def _parts(aspect: Aspect, value: str) -> list[_Part]:  # noqa: C901, PLR0912  (
             return [_faceted("logged_by", v) for v in dict.fromkeys((value, value.upper(), value.lower()))]
         case Aspect.NEAR:
             return [_Part(IN_CIRCLE, circle(value), rare=True)]
+        case Aspect.WITHIN:
+            return [_Part(IN_AREA, area(value), rare=True)]
         case Aspect.QUANTITY:
             return [_quantity(value)]
         case Aspect.HAS | Aspect.LACKS:

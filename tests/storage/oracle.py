@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from decimal import Decimal
 
 from domain.atlas.folding import fold
 from domain.filter import Aspect, Condition, Filter
@@ -74,12 +76,32 @@ def _is(incident: Incident, aspect: Aspect, value: str) -> bool:  # noqa: PLR091
             lat, lon, metres = value.split(",")
             centre = Position.of(float(lat), float(lon))
             return facts.position is not None and distance_m(facts.position, centre) <= int(metres)
+        case Aspect.WITHIN:
+            return facts.position is not None and _turns_round(facts.position, value)
         case Aspect.HAS | Aspect.LACKS:
             return _known(incident, value) is (aspect is Aspect.HAS)
         case Aspect.WORD:
             return _has_word(incident, value)
         case Aspect.PHRASE:
             return f" {' '.join(_cut(value))} " in f" {' '.join(_cut(search_words(incident)))} "
+
+
+def _turns_round(at: Position, value: str) -> bool:
+    """Whether somebody who walks along the edge turns round the position, or steps on it."""
+    numbers = [Decimal(text) for text in value.split(",")]
+    corners = list(zip(numbers[::2], numbers[1::2], strict=True))
+    if len(corners) == 2:
+        (south, west), (north, east) = corners
+        corners = [(south, west), (south, east), (north, east), (north, west)]
+    lat, lon = Decimal(at.lat_e5) / 100_000, Decimal(at.lon_e5) / 100_000
+    turned = 0.0
+    for a, b in zip(corners, [*corners[1:], corners[0]], strict=True):
+        (ay, ax), (by, bx) = ((y - lat, x - lon) for y, x in (a, b))
+        cross, dot = ax * by - ay * bx, ax * bx + ay * by
+        if cross == 0 and dot <= 0:
+            return True
+        turned += math.atan2(cross, dot)
+    return round(turned / (2 * math.pi)) % 2 == 1
 
 
 def _quantity(incident: Incident, value: str) -> bool:

@@ -103,6 +103,12 @@ VALUES: dict[Aspect, tuple[str, ...]] = {
     Aspect.NUMBER: ("CV-2026-000007", "CV-2026-000999"),
     Aspect.BY: ("AB", "ok", "ZZ"),
     Aspect.NEAR: ("47.60000,35.80000,1000", "47.60000,35.80000,6000", "-47.60000,179.99000,500000"),
+    Aspect.WITHIN: (
+        "47.50000,35.70000,47.62000,35.90000",
+        "47.60000,35.80000,47.70000,35.70000,47.70000,35.90000",
+        "47.65000,35.70000,47.65001,35.90000,47.70000,35.80000,47.64999,35.75000",
+        "-10.00000,10.00000,-9.00000,11.00000",
+    ),
     Aspect.QUANTITY: (">10", ">=12", "<13", "<=4", "=12", "2-4", "1-100", ""),
     Aspect.HAS: tuple(KNOWABLE),
     Aspect.LACKS: tuple(KNOWABLE),
@@ -115,7 +121,7 @@ VALUES: dict[Aspect, tuple[str, ...]] = {
 def conditions(draw: st.DrawFn) -> Condition:
     aspect = draw(st.sampled_from(list(Aspect)))
     values = draw(st.lists(st.sampled_from(VALUES[aspect]), min_size=1, max_size=2, unique=True))
-    if aspect in (Aspect.NEAR, Aspect.PHRASE, Aspect.WORD):
+    if aspect in (Aspect.NEAR, Aspect.WITHIN, Aspect.PHRASE, Aspect.WORD):
         values = values[:1]
     return Condition(aspect, tuple(values), draw(st.booleans()))
 
@@ -226,6 +232,8 @@ def test_no_filter_reads_the_log_without_an_index(
         ("breach:BR-2026-0007", "incident_breach (breach=?)"),
         ("number:7", "(number=?)"),
         ("near:47.6,35.8,5km", "incident_box VIRTUAL TABLE"),
+        ("within:47.1,35.2,47.9,36.5", "incident_box VIRTUAL TABLE"),
+        ("within:47.1,35.2,47.9,36.5,47,36", "incident_box VIRTUAL TABLE"),
         ("place:Orikhiv", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
         ("substation", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
         ("grade:B2", "SEARCH incident USING INTEGER PRIMARY KEY (rowid=?)"),
