@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bench import clocks, desks, finding, printing, storing
+from bench import map as frames
 from bench.measure import Ratio, compare, timed
 from domain.clock import ManualClock
 from storage.desk import Desk
@@ -24,7 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=100_000, help="size of the big desk")
     parser.add_argument("--idle", type=int, default=60, help="seconds the window is left alone")
-    parser.add_argument("--only", choices=("log", "clocks", "find", "paper"), help="only these figures")
+    parser.add_argument("--only", choices=("log", "clocks", "find", "paper", "map"), help="only these figures")
     parser.add_argument("--full", action="store_true", help="find in 1,000,000 incidents as well (minutes)")
     parser.add_argument("--desks", type=Path, help="keep the big desks here, and use those that are there")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "bench.json")
@@ -42,6 +43,8 @@ def main() -> int:
             for result in printing.run(Path(name)):
                 results.append(result)
                 print(result.line(), flush=True)
+        if chosen.only in (None, "map"):
+            results += run_map(Path(name), chosen.incidents)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_text(json.dumps([result.to_json() for result in results], indent=1), encoding="utf-8")
     return 0
@@ -57,6 +60,16 @@ def run_clocks(folder: Path, seconds: int) -> list[Ratio]:
     result = clocks.idle(path, folder / "settings", seconds)
     print(f"{result.line()}  that is {result.ours_ms / 10 / seconds:.2f} % of one core", flush=True)
     return [result]
+
+
+def run_map(folder: Path, size: int) -> list[Ratio]:
+    """Frames of the map page."""
+    path = folder / "map.desk"
+    desks.make(path, size).close()
+    results = list(frames.frames(path, folder / "settings"))
+    for result in results:
+        print(result.line(), flush=True)
+    return results
 
 
 def run_log(folder: Path, size: int) -> list[Ratio]:

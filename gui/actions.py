@@ -163,6 +163,16 @@ SPECS = (
         "spot_report", INCIDENT, N_("Spot report…"), "Ctrl+Shift+O", N_("This incident on one page of paper")
     ),
     ActionSpec(
+        "show_on_map", INCIDENT, N_("Show on the map"), "Ctrl+Shift+M", N_("Where this incident occurred")
+    ),
+    ActionSpec(
+        "show_in_log",
+        INCIDENT,
+        N_("Show in the log"),
+        "Ctrl+Shift+L",
+        N_("The chosen incident, and what the map shows, as a list"),
+    ),
+    ActionSpec(
         "record_assessment", BREACH, N_("Record assessment…"), "A", N_("Answer a question of the protocol")
     ),
     ActionSpec(
@@ -218,8 +228,9 @@ SPECS = (
     ActionSpec("handover", WATCH, N_("Handover page…"), "", N_("What the next watch must know, on paper")),
     ActionSpec("page_board", VIEW, N_("Board"), "Ctrl+1", N_("Open breaches and their clocks")),
     ActionSpec("page_log", VIEW, N_("Log"), "Ctrl+2", N_("All incidents")),
-    ActionSpec("page_briefs", VIEW, N_("Briefs"), "Ctrl+3", N_("Briefings")),
-    ActionSpec("page_watch", VIEW, N_("Watch"), "Ctrl+4", N_("Who is on watch, notes, time checks")),
+    ActionSpec("page_map", VIEW, N_("Map"), "Ctrl+3", N_("Where the incidents of the log's filter are")),
+    ActionSpec("page_briefs", VIEW, N_("Briefs"), "Ctrl+5", N_("Briefings")),
+    ActionSpec("page_watch", VIEW, N_("Watch"), "Ctrl+6", N_("Who is on watch, notes, time checks")),
     ActionSpec("columns", VIEW, N_("Columns of the log…"), "", N_("Which columns the log shows")),
     ActionSpec(
         "scheme_system",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.incident import Incident
 from gui.actions import Actions
-from gui.pages import BOARD, BRIEFS, LOG, PAGE_ACTIONS, Pages
+from gui.pages import BOARD, BRIEFS, LOG, MAP, PAGE_ACTIONS, Pages
 from storage.breaches import Case
 
 _READING = (
@@ -31,11 +32,19 @@ def _asks(case: Case) -> bool:
     return any(phase.question for phase in case.protocol.phases)
 
 
+def _incident(pages: Pages) -> Incident | None:
+    """The chosen incident of the page that is shown; on the map, once the log has chosen it too."""
+    here, incident = pages.currentIndex(), pages.log.incident
+    if here == MAP and incident is not None and pages.map.incident is not None:
+        return incident if incident.number == pages.map.incident.number else None
+    return incident if here == LOG else None
+
+
 def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
     """Enable and show the actions that can be done now; `pages` is None where no desk is open."""
     writable = pages is not None and not pages.session.desk.readonly
     here = pages.currentIndex() if pages else None
-    incident = pages.log.incident if pages and here == LOG else None
+    incident = _incident(pages) if pages else None
     case = pages.board.case if pages and here == BOARD else None
     stopped = case is not None and case.breach.stopped_at is not None
     merged = case is not None and case.breach.merged_into is not None
@@ -50,6 +59,8 @@ def enable(actions: Actions, pages: Pages | None, alarms: int) -> None:
         "unmerge_incident": writable and incident is not None and incident.duplicate_of is not None,
         "change_many": writable and here == LOG and incident is not None,
         "export_selection": pages is not None and here == LOG and pages.log.table.selected_count > 1,
+        "show_on_map": here == LOG and incident is not None and incident.facts.position is not None,
+        "show_in_log": here == MAP,
         "show_breach": incident is not None and incident.breach is not None,
         "reopen_breach": writable and stopped and not merged,
         "unmerge_breach": writable and merged,

@@ -10,6 +10,7 @@ from gui.theme import Tokens
 PAGES = {
     "page_board": "ph.clock",
     "page_log": "ph.list-dashes",
+    "page_map": "ph.map-trifold",
     "page_briefs": "ph.file-text",
     "page_watch": "ph.user",
 }

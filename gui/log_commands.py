@@ -46,11 +46,13 @@ def on_incident(dialog: Callable[..., FormDialog], window: MainWindow) -> None:
 
 def correct(window: MainWindow) -> None:
     if window.pages and (incident := window.pages.log.incident):
+        window.show_page(LOG)
         window.pages.log.correct(incident)
 
 
 def template(window: MainWindow) -> None:
     if window.pages and (incident := window.pages.log.incident):
+        window.show_page(LOG)
         window.pages.log.enter_like(incident)
 
 

@@ -14,6 +14,7 @@ from gui.briefs_page import BriefsPage
 from gui.evidence_care import EvidenceCare
 from gui.files import Files
 from gui.log_page import LogPage
+from gui.map_page import MapPage
 from gui.messages import Messages
 from gui.printing import Printers
 from gui.session import Session
@@ -21,8 +22,8 @@ from gui.settings import Settings
 from gui.theme import Theme
 from gui.watch_page import WatchPage
 
-BOARD, LOG, BRIEFS, WATCH = range(4)
-PAGE_ACTIONS = ("page_board", "page_log", "page_briefs", "page_watch")
+BOARD, LOG, MAP, BRIEFS, WATCH = range(5)
+PAGE_ACTIONS = ("page_board", "page_log", "page_map", "page_briefs", "page_watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Services:
 
 
 class Pages(QStackedWidget):
-    """Board, log and briefs of one session."""
+    """Board, log, map, briefs and watch of one session."""
 
     def __init__(self, session: Session, services: Services, actions: Actions) -> None:
         super().__init__()
@@ -45,18 +46,21 @@ class Pages(QStackedWidget):
         theme, messages = services.theme, services.messages
         self.board = BoardPage(session, theme, actions)
         self.log = LogPage(session, theme, actions, services.settings, messages)
+        self.map = MapPage(session, theme, actions, services.settings, messages, self.log)
         self.evidence = EvidenceCare(self.log.panel, self.log.sheet, session, messages, services.files)
         self.briefs = BriefsPage(
             session, actions, services.settings, messages, services.files, services.printers
         )
         self.watch = WatchPage(session, actions, messages)
-        for page in (self.board, self.log, self.briefs, self.watch):
+        for page in (self.board, self.log, self.map, self.briefs, self.watch):
             self.addWidget(page)
 
     def show_page(self, index: int) -> None:
         """Turn to a page and put the focus where work goes on."""
         self.setCurrentIndex(index)
-        if index == BRIEFS:
+        if index == MAP:
+            self.map.activate()
+        elif index == BRIEFS:
             self.briefs.activate()
         elif index == WATCH:
             self.watch.note.setFocus()
@@ -68,6 +72,7 @@ class Pages(QStackedWidget):
     def stop(self) -> None:
         """Let neither a thread nor a timer read or write any more: the desk is about to be closed."""
         self.log.stop()
+        self.map.stop()
         for timer in self.findChildren(QTimer):
             timer.stop()
 

@@ -40,6 +40,20 @@ class Tone:
 
 
 @dataclass(frozen=True, slots=True)
+class MapTones:
+    """The ground of a map, quiet enough that what the log says stands out."""
+
+    sea: str
+    land: str
+    home: str
+    river: str
+    division: str
+    frontier: str
+    name: str
+    area_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """One colour scheme."""
 
@@ -61,6 +75,7 @@ class Tokens:
     passed: Tone
     met: Tone
     stood_down: Tone
+    map: MapTones
 
     def tone(self, state: State) -> Tone:
         """The colours of a state; its glyph and its word say the same without colour."""
@@ -96,6 +111,16 @@ LIGHT = Tokens(
     passed=Tone("#A8201A", "#FDE9E7"),
     met=Tone("#22683F", "#E5F3EA"),
     stood_down=Tone("#5A5750", "#FFFFFF"),
+    map=MapTones(
+        sea="#DDE5EA",
+        land="#ECEAE5",
+        home="#FFFFFF",
+        river="#B4CBD8",
+        division="#CFCBC2",
+        frontier="#7D7970",
+        name="#33312D",
+        area_name="#6E6A62",
+    ),
 )
 
 DARK = Tokens(
@@ -117,6 +142,16 @@ DARK = Tokens(
     passed=Tone("#FF8E84", "#3A1715"),
     met=Tone("#7FD3A0", "#12301F"),
     stood_down=Tone("#ABA8A1", "#1C1F22"),
+    map=MapTones(
+        sea="#0F1519",
+        land="#181A1C",
+        home="#212529",
+        river="#35505F",
+        division="#3A4046",
+        frontier="#858A8F",
+        name="#D6D4CE",
+        area_name="#8E918F",
+    ),
 )
 
 

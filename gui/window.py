@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         pages.board.chosen.connect(self._follow_choice)
         pages.board.log_wanted.connect(self.actions_["page_log"].trigger)
         pages.log.chosen.connect(self._follow_choice)
+        pages.map.chosen.connect(self._follow_choice)
         pages.currentChanged.connect(self._follow_choice)
         session.watch_changed.connect(self._follow_choice)
         session.watch_changed.connect(self._show_check)

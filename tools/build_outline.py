@@ -31,7 +31,7 @@ OUT = Path(__file__).resolve().parent.parent / "domain" / "atlas" / "outline.jso
 VERSION = 1
 UNIT = 10_000
 """Whole numbers in the file are ten-thousandths of a degree (11 m of latitude)."""
-WEST, SOUTH, EAST, NORTH = 15.0, 41.0, 48.0, 57.0
+WEST, SOUTH, EAST, NORTH = 11.0, 40.0, 53.0, 58.0
 """What of the neighbourhood is kept, in degrees."""
 FINE, COARSE = 0.0012, 0.008
 """How far a line may leave out points, in degrees: in Ukraine, and abroad."""
@@ -252,6 +252,7 @@ def build(world: Path, oblasts: Path, shapes: Path, out: Path) -> int:
         "version": VERSION,
         "unit": UNIT,
         "source": "Natural Earth 1:10m, public domain; see SOURCES.md",
+        "box": [WEST, SOUTH, EAST, NORTH],
         "home": home(Topology(oblasts, FINE)),
         **abroad(Topology(world, COARSE)),
         "rivers": rivers(shapes),

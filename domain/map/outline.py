@@ -21,6 +21,8 @@ from domain.words import current_language
 
 DATA = Path(gazetteer.__file__).with_name("outline.json")
 VERSION = 1
+_EDGE = 40
+"""Parts of a side of the sheet, which the projection bends."""
 _NAME, _UKRAINIAN, _REGION, _LAT, _LON, _POPULATION, _QUARTER = range(7)
 
 
@@ -77,6 +79,8 @@ class Outline:
     rivers: tuple[River, ...]
     box: Box
     """Around Ukraine."""
+    sheet: Track
+    """Where the map ends: nothing is known of what lies beyond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def outline() -> Outline:
             max(box.east for box in boxes),
             max(box.north for box in boxes),
         ),
+        sheet=_sheet(*data["box"]),
     )
 
 
@@ -141,6 +146,15 @@ def settlements() -> tuple[Settlement, ...]:
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.abroad, -one.population, one.name, one.x)))
+
+
+def _sheet(west: float, south: float, east: float, north: float) -> Track:
+    """The edge of the map as a ring."""
+    across = [west + (east - west) * step / _EDGE for step in range(_EDGE + 1)]
+    up = [south + (north - south) * step / _EDGE for step in range(_EDGE + 1)]
+    edge = [(south, lon) for lon in across] + [(lat, east) for lat in up]
+    edge += [(north, lon) for lon in reversed(across)] + [(lat, west) for lat in reversed(up)]
+    return _path(project(lat, lon) for lat, lon in edge)
 
 
 def _points(flat: Sequence[int], unit: int) -> list[tuple[float, float]]:

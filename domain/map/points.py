@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from domain.map.projection import project
-from domain.map.view import Box
+from domain.map.view import Box, around
 
 HALF_SHEET_M = 1 << 21
 """Points farther than this (2,097 km) from the middle of the sheet, east or north, are beyond it."""
@@ -111,6 +111,19 @@ class Points:
             if _gather(key) in columns and _gather(key >> 1) in rows:
                 yield key
             at = bisect_left(self.keys, key + 1 << 2 * level, at)
+
+    def box_of(self, cluster: Cluster) -> Box:
+        """The smallest box around the points of a cluster."""
+        found = around(self.at(index) for first, last in cluster.spans for index in range(first, last))
+        assert found is not None
+        return found
+
+    def place_of(self, item: int) -> tuple[float, float] | None:
+        """Where an item lies, in metres; None where it is not on the sheet."""
+        try:
+            return self.at(self.order.index(item))
+        except ValueError:
+            return None
 
     def items(self, cluster: Cluster) -> list[int]:
         """The numbers of the items of a cluster."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.logging import _QtMessageCapture
 
 from domain.clock import ManualClock
-from gui.pages import BOARD, BRIEFS, LOG
+from gui.pages import BOARD, BRIEFS, LOG, MAP
 from storage.desk import Desk
 from tests.gui import desks
 from tests.gui.conftest import OpenRoom, Room
@@ -62,7 +62,9 @@ def test_a_file_that_is_no_desk_is_refused_and_the_open_one_stays(full: Room, tm
     full.trigger("page_log")
 
 
-@pytest.mark.parametrize(("keys", "page"), [("Ctrl+1", BOARD), ("Ctrl+2", LOG), ("Ctrl+3", BRIEFS)])
+@pytest.mark.parametrize(
+    ("keys", "page"), [("Ctrl+1", BOARD), ("Ctrl+2", LOG), ("Ctrl+3", MAP), ("Ctrl+5", BRIEFS)]
+)
 def test_pages_turn_by_key(full: Room, keys: str, page: int) -> None:
     full.window.show_page((page + 1) % 3)
     press(keys)

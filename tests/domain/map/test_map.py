@@ -220,7 +220,7 @@ def test_no_border_is_drawn_between_crimea_and_the_mainland_but_that_of_an_oblas
 
 
 def test_the_outline_is_small_and_says_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert outline_module.DATA.stat().st_size < 250_000
+    assert outline_module.DATA.stat().st_size < 350_000
     monkeypatch.setattr(outline_module, "VERSION", 99)
     outline.cache_clear()
     with pytest.raises(InvariantError):

@@ -1,0 +1,131 @@
+"""What lies over the map on screen: the desk's own lines, a drawn area, rings, the scale bar with north."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from domain.map.overlay import Form, Overlay, Shape
+from domain.map.projection import north_at, unproject
+from domain.map.scale_bar import scale_bar
+from domain.map.view import View
+from domain.words import p_
+from gui.map_ground import path_of, transform
+from gui.painting import metrics
+from gui.theme import SMALL, Tokens, font
+
+_BAR = 130.0
+_PAD = 12.0
+_STROKES: dict[str, tuple[float, list[float]]] = {
+    "line_of_contact": (2.6, []),
+    "withdrawal_zone": (1.6, [5, 2]),
+    "sector": (1.6, [8, 2, 1.5, 2]),
+    "other": (1.3, [1.5, 2]),
+}
+"""Width in pixels and dashes, in widths, of the desk's own lines by their purpose."""
+
+
+def paint_overlays(painter: QPainter, view: View, overlays: Sequence[Overlay], tokens: Tokens) -> None:
+    """The desk's own lines and areas, each on a casing of the ground's colour, with their names."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for overlay in overlays:
+        width, dashes = _STROKES.get(overlay.purpose, _STROKES["other"])
+        for shape in overlay.shapes:
+            path = transform(view).map(_path(shape))
+            if not path.boundingRect().intersects(QRectF(0, 0, view.width, view.height)):
+                continue
+            painter.setPen(QPen(QColor(tokens.map.home), width + 2.6))
+            painter.drawPath(path)
+            pen = QPen(QColor(tokens.due_soon.ink), width)
+            if dashes:
+                pen.setDashPattern(dashes)
+            painter.setPen(pen)
+            painter.drawPath(path)
+            if shape.name:
+                _name(painter, view, shape, tokens)
+    painter.restore()
+
+
+def paint_area(
+    painter: QPainter, view: View, corners: Sequence[tuple[float, float]], tokens: Tokens, *, closed: bool
+) -> None:
+    """An area that is being drawn; corners in metres."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.accent), 2))
+    fill = QColor(tokens.accent)
+    fill.setAlpha(36)
+    painter.setBrush(fill)
+    line = QPolygonF([QPointF(*view.place(*corner)) for corner in corners])
+    if closed or len(corners) > 2:
+        painter.drawPolygon(line)
+    else:
+        painter.drawPolyline(line)
+    painter.restore()
+
+
+def paint_ring(painter: QPainter, box: QRectF, tokens: Tokens, *, round_: bool = False) -> None:
+    """The ring of what has the focus or is chosen."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(tokens.accent), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if round_:
+        painter.drawEllipse(box)
+    else:
+        painter.drawRect(box)
+    painter.restore()
+
+
+def paint_scale(painter: QPainter, view: View, tokens: Tokens) -> None:
+    """Scale bar and north, in the lower left corner."""
+    bar = scale_bar(view.scale, _BAR)
+    face = font(SMALL)
+    label = metrics(face).horizontalAdvance(bar.label)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(_PAD, view.height - 44)
+    painter.setPen(QPen(QColor(tokens.line), 1))
+    painter.setBrush(QColor(tokens.surface))
+    painter.drawRoundedRect(QRectF(0, 0, bar.length + label / 2 + 48, 34), 6, 6)
+    painter.setPen(QPen(QColor(tokens.ink), 1))
+    step = bar.length / bar.parts
+    for part in range(bar.parts):
+        painter.setBrush(QColor(tokens.ink if part % 2 == 0 else tokens.surface))
+        painter.drawRect(QRectF(12 + part * step, 22, step, 4))
+    painter.setFont(face)
+    painter.drawText(QPointF(9, 16), "0")
+    painter.drawText(QPointF(12 + bar.length - label / 2, 16), bar.label)
+    painter.translate(bar.length + label / 2 + 32, 17)
+    painter.drawText(QPointF(-4, -5), p_("compass", "N"))
+    painter.rotate(north_at(unproject(view.x, view.y)[1]))
+    painter.setBrush(QColor(tokens.ink))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon(QPolygonF([QPointF(0, -3), QPointF(4, 11), QPointF(0, 8), QPointF(-4, 11)]))
+    painter.restore()
+
+
+@lru_cache(maxsize=512)
+def _path(shape: Shape) -> QPainterPath:
+    return path_of(shape.tracks())
+
+
+def _name(painter: QPainter, view: View, shape: Shape, tokens: Tokens) -> None:
+    track = shape.tracks()[0]
+    at = shape.box().centre if shape.form is Form.AREA else track[len(track) // 2]
+    x, y = view.place(*at)
+    face = font(SMALL, bold=True)
+    shown = metrics(face).elidedText(shape.name.replace("\n", " "), Qt.TextElideMode.ElideRight, 220)
+    wide = metrics(face).horizontalAdvance(shown)
+    box = QRectF(x - wide / 2 - 4, y - 9, wide + 8, 18)
+    fill = QColor(tokens.map.home)
+    fill.setAlpha(220)
+    painter.fillRect(box, fill)
+    painter.setFont(face)
+    painter.setPen(QColor(tokens.due_soon.ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)

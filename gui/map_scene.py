@@ -1,0 +1,144 @@
+"""What the map shows and how it is painted, without the events that move it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from domain.map.facts import SMALLEST_M
+from domain.map.labels import Area
+from domain.map.outline import outline
+from domain.map.overlay import Overlay
+from domain.map.points import Cluster
+from domain.map.view import Box, View
+from gui.map_content import EMPTY
+from gui.map_furniture import paint_overlays, paint_ring, paint_scale
+from gui.map_ground import paint_ground
+from gui.map_marks import SIGN, Marks, radius
+from gui.map_names import Names
+from gui.theme import Tokens
+
+SCALES = [0.00025 * 2 ** (step / 2) for step in range(21)]
+"""Pixels for a metre, from 4 km to 4 m a pixel; each step is half an octave."""
+NEAR = SCALES[12]
+"""The scale at which a single incident is shown among its surroundings."""
+REACH = 62.0
+"""Pixels: what lies nearer to each other than about this is one circle."""
+_MARGIN = 40.0
+_AWAY_M = 400_000.0
+
+
+class MapScene:
+    """A view of a map, its incidents and overlays, and which mark is chosen and which is pointed at."""
+
+    def __init__(self) -> None:
+        self.view = View(0, 0, SCALES[2], 640, 480)
+        self.content = EMPTY
+        self.overlays: tuple[Overlay, ...] = ()
+        self.shown: list[Cluster] = []
+        """The marks that were painted last, from north to south."""
+        self.chosen: int | None = None
+        self.pointed: Cluster | None = None
+        self.marks = Marks()
+        self.names = Names()
+
+    # --- where it looks --------------------------------------------------------------------------
+
+    def look(self, view: View) -> None:
+        """Turn to another view, as far as the map goes."""
+        limit = outline().box.grown(_AWAY_M)
+        x = min(max(view.x, limit.west), limit.east)
+        y = min(max(view.y, limit.south), limit.north)
+        self.view = replace(view, x=x, y=y)
+
+    def all(self) -> View:
+        """The view of all incidents, or of the whole country where there are none."""
+        box = self.content.points.box() or outline().box
+        if max(box.width, box.height) < SMALLEST_M:
+            box = box.grown(SMALLEST_M / 2)
+        return self.of(box)
+
+    def of(self, box: Box) -> View:
+        """The view of a part of the map, as large as the steps of the scale allow."""
+        best = View.fit(box, self.view.width, self.view.height, _MARGIN)
+        return replace(best, scale=max((one for one in SCALES if one <= best.scale), default=SCALES[0]))
+
+    def inside(self, mark: Cluster) -> View | None:
+        """The view that parts the incidents of a mark; None where no view does."""
+        box = self.content.points.box_of(mark)
+        scale = self.view.scale
+        if mark.size == 1 or scale >= SCALES[-1] or max(box.width, box.height) < 2:
+            return None
+        best = max(self.of(box).scale, scale * 1.9)
+        return replace(self.of(box), scale=max(one for one in SCALES if one <= best * 1.01))
+
+    def nearest(self, scale: float) -> int:
+        """The step of the scale that is nearest."""
+        return min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - scale))
+
+    # --- what is where ---------------------------------------------------------------------------
+
+    def mark_at(self, left: float, top: float) -> Cluster | None:
+        """The mark at a point of the view, the nearest where several are."""
+        best, found = 1.0, None
+        for one in self.shown:
+            x, y = self.view.place(one.x, one.y)
+            away = ((x - left) ** 2 + (y - top) ** 2) ** 0.5 / (radius(one.size) + 3)
+            if away < best:
+                best, found = away, one
+        return found
+
+    def mark_beside(self, step: int) -> Cluster | None:
+        """The mark after the one that is pointed at, or before it: from north to south, round and round."""
+        if not self.shown:
+            return None
+        if (here := self.pointed) is None:
+            return self.shown[0 if step > 0 else -1]
+        before = sum((-one.y, one.x) < (-here.y, here.x) for one in self.shown)
+        if step > 0 and here in self.shown:
+            before += 1
+        return self.shown[(before if step > 0 else before - 1) % len(self.shown)]
+
+    def next_of(self, mark: Cluster) -> int:
+        """The item of a mark to choose: the first, or the one after the chosen one."""
+        items = self.content.points.items(mark)
+        at = items.index(self.chosen) + 1 if self.chosen in items else 0
+        return items[at % len(items)]
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, tokens: Tokens, ratio: float) -> None:
+        """Paint the view; the marks in it are then `shown`. `ratio` is device pixels for a pixel."""
+        view = self.view
+        paint_ground(painter, view, tokens.map, tokens.canvas)
+        found = self.content.points.clusters(view.box, REACH / view.scale)
+        self.shown = sorted(found, key=lambda one: (-one.y, one.x))
+        places = [view.place(one.x, one.y) for one in self.shown]
+        paint_overlays(painter, view, self.overlays, tokens)
+        rooms = (
+            Area(x - r, y - r, x + r, y + r)
+            for one, (x, y) in zip(self.shown, places, strict=True)
+            for r in [radius(one.size)]
+        )
+        self.names.paint(painter, view, tokens, rooms)
+        for one, (x, y) in sorted(zip(self.shown, places, strict=True), key=lambda pair: pair[0].size):
+            if one.size == 1:
+                family = self.content.family(self.content.points.order[one.spans[0][0]])
+                picture = self.marks.sign(family, tokens, ratio)
+            else:
+                picture = self.marks.group(one.size, tokens, ratio)
+            half = picture.width() / ratio / 2
+            painter.drawPixmap(QPointF(x - half, y - half), picture)
+        self._rings(painter, tokens)
+        paint_scale(painter, view, tokens)
+
+    def _rings(self, painter: QPainter, tokens: Tokens) -> None:
+        where = None if self.chosen is None else self.content.points.place_of(self.chosen)
+        rings = [(where, SIGN)] if where else []
+        if (one := self.pointed) is not None:
+            rings.append(((one.x, one.y), radius(one.size) + 4))
+        for point, r in rings:
+            x, y = self.view.place(*point)
+            paint_ring(painter, QRectF(x - r, y - r, 2 * r, 2 * r), tokens, round_=True)
