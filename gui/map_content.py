@@ -13,8 +13,8 @@ from domain.filter import Filter
 from domain.map.points import Points
 from domain.map.symbols import FAMILIES, Family, family
 from gui.tasks import Tasks
-from storage.incidents import Incidents
-from storage.positions import Positions
+from storage.desk import Desk
+from storage.positions import Positions, read_positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,9 @@ class MapContent(QObject):
     failed = Signal(object)
     """The `DeskError` that stopped it."""
 
-    def __init__(self, incidents: Incidents, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._incidents = incidents
+        self._desk = desk
         self._tasks = Tasks(self)
         self._stop = Event()
         self.now = EMPTY
@@ -64,8 +64,8 @@ class MapContent(QObject):
         """Show another selection, or the same one read again."""
         self._stop.set()
         self._stop = Event()
-        read = self._incidents.positions(chosen)
-        self._tasks.run(partial(_read, partial(read, self._stop)), self._on_read, self.failed.emit)
+        read = partial(read_positions, self._desk.path, chosen, self._stop, self._desk.key)
+        self._tasks.run(partial(_read, read), self._on_read, self.failed.emit)
 
     def stop(self) -> None:
         """Let no thread read the desk any more."""

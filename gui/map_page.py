@@ -53,7 +53,7 @@ class MapPage(QWidget):
         self.incident: Incident | None = None
         self.bar = FilterBar(session, theme, actions, settings, messages)
         self.canvas = MapCanvas(theme)
-        self.content = MapContent(session.desk.incidents, self)
+        self.content = MapContent(session.desk, self)
         self.panel = IncidentPanel(session, actions)
         self.panel.setAcceptDrops(False)
         self.panel.hide()

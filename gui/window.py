@@ -90,10 +90,9 @@ class MainWindow(QMainWindow):
         session.warn_before(self.alarm_settings.before)
         pages = Pages(session, self.services, self.actions_)
         self.pages = pages
-        pages.board.chosen.connect(self._follow_choice)
         pages.board.log_wanted.connect(self.actions_["page_log"].trigger)
-        pages.log.chosen.connect(self._follow_choice)
-        pages.map.chosen.connect(self._follow_choice)
+        for chosen in (pages.board.chosen, pages.log.chosen, pages.map.chosen):
+            chosen.connect(self._follow_choice)
         pages.currentChanged.connect(self._follow_choice)
         session.watch_changed.connect(self._follow_choice)
         session.watch_changed.connect(self._show_check)

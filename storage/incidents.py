@@ -28,7 +28,6 @@ from storage.journal import Journal, Write
 from storage.keys import Key
 from storage.known_values import known_values
 from storage.ordering import OrderFile, query, write_order
-from storage.positions import Positions, read_positions
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
 
 _AT_ONCE = 10_000
@@ -196,11 +195,6 @@ class Incidents:
         """
         path = Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
         return partial(write_order, path, chosen, order, descending, key=self._key)
-
-    def positions(self, chosen: Filter) -> Callable[[Event], Positions | None]:
-        """A function that reads where the incidents of a selection are, as `order_file` does."""
-        path = Path(self._connection.execute("PRAGMA database_list").fetchone()[2])
-        return partial(read_positions, path, chosen)
 
     def count(self, chosen: Filter | None = None) -> int:
         """How many incidents a selection has."""

@@ -8,6 +8,7 @@ from threading import Event
 from domain.filter import ALL
 from domain.position import Position
 from domain.query import parse
+from storage.positions import read_positions
 from tests.builders import T0, facts, new_desk
 
 
@@ -16,14 +17,14 @@ def test_positions_of_a_selection(tmp_path: Path) -> None:
         for n in range(6):
             at = Position(47_60000 + n, 35_80000) if n != 3 else None
             desk.incidents.log(facts(position=at, kind="mortar" if n < 3 else "fpv"), author="AB")
-        found = desk.incidents.positions(ALL)(Event())
+        found = read_positions(desk.path, ALL, Event())
         assert found is not None
         assert (list(found.ids), found.without) == ([1, 2, 3, 5, 6], 1)
         assert list(found.lat_e5) == [47_60000, 47_60001, 47_60002, 47_60004, 47_60005]
         assert [found.kinds[code] for code in found.codes] == ["mortar"] * 3 + ["fpv"] * 2
-        some = desk.incidents.positions(parse("within:47.6,35.7,47.60001,35.9", T0, None))(Event())
+        some = read_positions(desk.path, parse("within:47.6,35.7,47.60001,35.9", T0, None), Event())
         assert some is not None
         assert list(some.ids) == [1, 2]
         stop = Event()
         stop.set()
-        assert desk.incidents.positions(ALL)(stop) is None
+        assert read_positions(desk.path, ALL, stop) is None
