@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
+from domain.request import KINDS
 from domain.words import _
 
 
 def add(parser: ArgumentParser, instants: str) -> None:
     """Add them; `instants` says how a time is written."""
     parser.add_argument(
-        "--kind", default="situation",
-        choices=("situation", "spot", "dossier", "deadlines", "handover", "hashes"),
+        "--kind", default="situation", choices=tuple(KINDS),
         help=_("which product (situation)"),
     )  # fmt: skip
     parser.add_argument(
         "--record", default="", metavar="NUMBER",
-        help=_("of which incident (spot, hashes: CV-2026-000123) or breach (dossier: BR-2026-0007)"),
+        help=_("of which incident (spot, hashes), breach (dossier) or issued product (corrigendum)"),
     )  # fmt: skip
     parser.add_argument(
         "--from", dest="since", metavar="INSTANT",

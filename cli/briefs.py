@@ -21,7 +21,7 @@ from storage.desk import Desk
 from storage.durable import discard
 from storage.exporting import write_file
 
-_NAMED = {"spot": "--record", "dossier": "--record"}
+_NAMED = dict.fromkeys(("spot", "dossier", "corrigendum"), "--record")
 
 
 def write(args: Namespace, out: Output, clock: Clock) -> int:

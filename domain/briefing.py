@@ -23,6 +23,7 @@ from domain.phase_bar import PhaseBar
 from domain.phrases import is_past
 from domain.protocol import Protocol
 from domain.quantity import Violations, total
+from domain.since_last import SinceLast
 from domain.words import N_, _
 
 VERIFIED = "verified"
@@ -57,6 +58,14 @@ class Row:
     violations: Violations
     previous_incidents: int
     previous_violations: Violations
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts over a long time; refuted, withdrawn and duplicate incidents are not counted."""
+
+    incidents: int
+    violations: Violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,14 @@ class Briefing(Imprint):
     jumps: tuple[ClockJump, ...] = ()
     chosen: Filter = ALL
     """What its incidents were narrowed to, its period aside."""
+    elsewhere: int = 0
+    """Incidents counted in another period that may have occurred in this one all the same."""
+    truce: datetime | None = None
+    """When the truce began (UTC); None while nobody has said so."""
+    since_truce: Totals | None = None
+    """What is counted from then to the end of the period."""
+    last: SinceLast | None = None
+    """What changed since the briefing before; None where there was none."""
     overlays: tuple[Overlay, ...] = ()
     """The desk's own lines and areas that are shown on its map."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.briefing import Briefing
+from domain.corrigendum import Corrigendum
 from domain.deadline_sheet import DeadlineSheet
 from domain.dossier import Dossier
 from domain.handover import Handover
@@ -27,6 +28,8 @@ def records_of(product: Imprint) -> tuple[str, ...]:
         case Handover():
             waiting = [incident.number for incident in product.waiting]
             return _once([*(clock.breach.number for clock in product.clocks), *waiting])
+        case Corrigendum():
+            return product.records
     return ()
 
 

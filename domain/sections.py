@@ -25,6 +25,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
     "situation": (
         Section("bottom_line", N_("Bottom line")),
         Section("figures", N_("Key figures")),
+        Section("violations", N_("Violations by observation")),
         Section("clocks", N_("Open clocks")),
         Section("map", N_("Map")),
         Section("comparison", N_("By kind and by oblast")),
@@ -32,6 +33,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("assessment", N_("Assessment")),
         Section("outlook", N_("Outlook")),
         Section("gaps", N_("Gaps")),
+        Section("changes", N_("Changes since the last briefing")),
         Section("incidents", N_("Incidents")),
         Section("protocol", N_("Protocol")),
         Section("keys", N_("Keys")),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from domain.amendments import Amendment
 from domain.attribution import Attribution
 from domain.breach import Breach
 from domain.briefing import OpenClock
@@ -37,6 +38,8 @@ _SMALL = frozenset(("UA-30", "UA-40"))
 """Cities that are oblasts: smaller than what most places are blurred to."""
 _FREE = ("basis", "reason", "note", "title", "names", "handed_to")
 _SHORTEST = 2
+_NAME = 4
+"""A word of a name that is hidden by itself has so many letters at least."""
 
 
 class Withholding:
@@ -157,6 +160,10 @@ class Withholding:
         withdrawn = one.withdrawn and (self.record_text(one.withdrawn) or "–")
         return replace(one, custody=custody, withdrawn=withdrawn)
 
+    def amendment(self, one: Amendment) -> Amendment:
+        """A change whose values are those the edition may know: its reason is a free text of a record."""
+        return replace(one, reason=self.record_text(one.reason)) if self.redaction else one
+
     def plan(self, plan: Plan) -> Plan:
         """The author's own texts, without the words that are left out elsewhere."""
         texts = Texts(**{name: self.text(getattr(plan.texts, name)) for name in TEXTS})
@@ -268,16 +275,23 @@ def _hidden(facts: Facts, redaction: Redaction) -> Iterable[str]:
     if redaction.sources:
         for source in facts.sources:
             yield from (source.name, source.reference)
+            yield from _names(source.name)
     if redaction.comments:
         yield facts.comment
     if redaction.radius_m is not None:
         yield from (facts.place, facts.sector)
+        yield from _names(facts.place)
         if facts.oblast not in OBLASTS:
             yield facts.oblast
         if facts.position is not None:
             yield format_decimal(facts.position)
             if abs(facts.position.lat) < 80:
                 yield format_mgrs(facts.position)
+
+
+def _names(text: str) -> Iterable[str]:
+    """The words of a name that stand for it alone: a surname without the first name."""
+    return (word for word in _TOKEN.findall(text) if len(word) >= _NAME and word[0].isupper())
 
 
 def _fold(text: str) -> str:

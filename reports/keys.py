@@ -122,7 +122,7 @@ def _bar_note() -> str:
 
 def _counting_note() -> str:
     return _(
-        "An incident belongs to the period in which the earliest possible instant of its occurrence lies."
+        "An incident belongs to the period in which the middle of its possible time lies: it is counted once."
         " Sums of violations add the quantities recorded; an incident without a quantity adds nothing and"
         " makes the sum “at least”."
     )

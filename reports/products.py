@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.briefing import Briefing
+from domain.corrigendum import Corrigendum
 from domain.deadline_sheet import DeadlineSheet
 from domain.dossier import Dossier
 from domain.errors import InvariantError
@@ -10,7 +11,7 @@ from domain.handover import Handover
 from domain.hash_list import HashList
 from domain.imprint import Imprint
 from domain.spot_report import SpotReport
-from reports import deadline_sheet, dossier, handover, hash_list, situation, spot_report
+from reports import corrigendum, deadline_sheet, dossier, handover, hash_list, situation, spot_report
 from reports.page import page_count
 
 __all__ = ["page_count", "render"]
@@ -34,4 +35,6 @@ def render(product: Imprint, *, page_size: str = "A4") -> bytes:
             return hash_list.render(product, page_size=page_size)
         case Handover():
             return handover.render(product, page_size=page_size)
+        case Corrigendum():
+            return corrigendum.render(product, page_size=page_size)
     raise InvariantError(f"nobody sets the pages of {product.kind}")

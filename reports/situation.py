@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Spacer
 
-from domain.bottom_line import age_text, bottom_line
+from domain.bottom_line import bottom_line
 from domain.briefing import Briefing, Figures, figures
 from domain.map.facts import map_facts
-from domain.phrases import UNKNOWN
+from domain.observed import violations_line
 from domain.query_sentence import describe
-from domain.vocabulary import STATUSES
-from domain.words import _, n_, number
-from reports.blocks import Figure, Strip, Text, section
+from domain.since_last import summary
+from domain.words import _, number
+from reports.amendments import amendment_table
+from reports.blocks import Text, section
 from reports.clocks import clock_flow
 from reports.comparison import comparison
 from reports.harm import harm_lines
 from reports.incidents import annex, incident_table, needs_annex
+from reports.key_figures import key_figures
 from reports.keys import incident_key, keys, protocols, seal
 from reports.map import map_section
 from reports.opening import moment, opening
@@ -30,6 +32,9 @@ from reports.page import body_width, build, page_count
 from reports.record import judged, left_out, scale
 from reports.style import BODY, CARD, LABEL, LEAD, LEAD_MORE
 from reports.timekeeping import jump_lines
+
+_LATE = 40
+"""Late incidents that are named."""
 
 __all__ = ["page_count", "render"]
 
@@ -93,55 +98,30 @@ def _bottom_line(page: _Page) -> Iterator[Flowable]:
 
 
 def _figures(page: _Page) -> Iterator[Flowable]:
-    b, now, before = page.briefing, page.now, page.before
-    yield Strip(
-        [
-            Figure(
-                number(now.incidents),
-                n_("incident", "incidents", now.incidents),
-                (_previous(number(before.incidents), now.incidents - before.incidents),),
-            ),
-            Figure(
-                str(now.violations),
-                _("violations"),
-                (*_without(now), _("previous {figure}").format(figure=before.violations)),
-            ),
-            Figure(
-                number(len(b.clocks)),
-                n_("open breach", "open breaches", len(b.clocks)),
-                (_("{opened} opened, {stopped} stopped").format(opened=b.opened, stopped=b.stopped),),
-            ),
-            Figure(number(now.not_assessed), _("not yet assessed"), (_oldest(page),)),
-            Figure(number(now.verified), _("verified"), _other_statuses(now)),
-        ],
-        page.room,
-    )
+    yield from key_figures(page.briefing, page.now, page.before, page.room)
 
 
-def _previous(figure: str, change: int) -> str:
-    sign = "+" if change > 0 else "−" if change < 0 else "±"
-    return _("previous {figure} ({change})").format(figure=figure, change=f"{sign}{number(abs(change))}")
+def _violations(page: _Page) -> Iterator[Flowable]:
+    b = page.briefing
+    yield Spacer(1, 8)
+    yield Text([(violations_line(b.incidents, b.since, b.until), BODY)], page.room)
 
 
-def _without(now: Figures) -> tuple[str, ...]:
-    without = now.violations.without
-    if not without:
-        return ()
-    return (n_("{n} incident without a quantity", "{n} incidents without a quantity", without),)
-
-
-def _oldest(page: _Page) -> str:
-    if page.now.oldest_logged is None:
-        return _("none waits")
-    return _("oldest {age}").format(age=age_text(page.briefing.cut_off - page.now.oldest_logged))
-
-
-def _other_statuses(now: Figures) -> tuple[str, ...]:
-    others = [(status, count) for status, count in now.by_status if status != "verified"]
-    lines = [f"{number(count)} {STATUSES.label(status)}" for status, count in others]
-    if now.left_out:
-        lines.append(_("{n} listed, not counted").format(n=number(now.left_out)))
-    return tuple(lines) or (UNKNOWN,)
+def _changes(page: _Page) -> Iterator[Flowable]:
+    last = page.briefing.last
+    if last is None:
+        return
+    yield from _section(_("Changes since the last briefing"), page)
+    yield Text([(summary(last), BODY)], page.room)
+    if last.late:
+        shown = ", ".join(last.late[:_LATE])
+        more = len(last.late) - _LATE
+        yield Text(
+            [(shown + (_(" and {n} more").format(n=number(more)) if more > 0 else ""), LABEL)], page.room
+        )
+    if last.amendments:
+        yield Spacer(1, 4)
+        yield amendment_table(last.amendments, page.room)
 
 
 def _clocks(page: _Page) -> Iterator[Flowable]:
@@ -234,6 +214,7 @@ def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]
 PARTS: dict[str, Callable[[_Page], Iterator[Flowable]]] = {
     "bottom_line": _bottom_line,
     "figures": _figures,
+    "violations": _violations,
     "clocks": _clocks,
     "map": _map,
     "comparison": _comparison,
@@ -241,6 +222,7 @@ PARTS: dict[str, Callable[[_Page], Iterator[Flowable]]] = {
     "assessment": _assessment,
     "outlook": _outlook,
     "gaps": _gaps,
+    "changes": _changes,
     "incidents": _incidents,
     "protocol": _protocol,
     "keys": _keys,

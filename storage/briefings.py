@@ -151,6 +151,18 @@ class Briefings:
             raise FieldError("serial", _("There is no briefing {serial}.").format(serial=serial))
         return _saved(row)
 
+    def corrigenda(self, serial: str) -> list[SavedBriefing]:
+        """The corrigenda to a product, the first one first."""
+        rows = self._connection.execute(
+            "SELECT * FROM briefing WHERE corrects = ? ORDER BY produced_at, serial", (serial,)
+        ).fetchall()
+        return [_saved(row) for row in rows]
+
+    def records(self, serial: str) -> set[str]:
+        """The numbers of the records a product rests on; none where that was not noted."""
+        rows = self._connection.execute("SELECT record FROM briefing_record WHERE serial = ?", (serial,))
+        return {str(row[0]) for row in rows.fetchall()}
+
     def last_before(self, cut_off: datetime, kind: str = Briefing.kind) -> SavedBriefing | None:
         """The last one of its kind put out by `cut_off` (UTC, inclusive); None where there is none."""
         last = self._journal.last_before(cut_off)

@@ -19,6 +19,7 @@ from domain.protocol import Protocol, default_protocol
 from domain.text import clean_line, required
 from domain.words import _
 from storage import driver, media, schema
+from storage.amending import Amending
 from storage.breaches import Breaches
 from storage.briefings import Briefings
 from storage.casework import Casework
@@ -38,6 +39,7 @@ from storage.rows import reading
 from storage.sectors import Sectors
 from storage.soundness import look, unreadable
 from storage.together import Together
+from storage.totals import Sums
 from storage.truce import Truce
 from storage.watch import Watch
 
@@ -84,6 +86,7 @@ class Desk:
         connection.row_factory = driver.Row
         self.journal = Journal(connection, clock, why)
         self.incidents = Incidents(connection, self.journal, key)
+        self.totals = Sums(connection, self.journal, self.incidents)
         self.corrections = Corrections(connection, self.journal, self.incidents)
         self.sectors = Sectors(connection, self.journal, self.incidents)
         self.together = Together(connection, self.journal, self.incidents, self.corrections)
@@ -98,6 +101,7 @@ class Desk:
         self.nearby = Nearby(connection)
         self.briefings = Briefings(connection, self.journal)
         self.requests = Requests(connection, self.journal)
+        self.amending = Amending(connection, self.journal, self.briefings)
 
     @classmethod
     def create(

@@ -10,7 +10,14 @@ from domain.alarms import BEFORE
 from domain.errors import InvariantError
 from domain.imprint import Imprint
 from domain.request import Request
-from storage import briefing_facts, deadline_facts, handover_facts, hash_facts, record_facts
+from storage import (
+    briefing_facts,
+    corrigendum_facts,
+    deadline_facts,
+    handover_facts,
+    hash_facts,
+    record_facts,
+)
 from storage.desk import Desk
 
 
@@ -55,4 +62,8 @@ def facts_of(
             return hash_facts.collect(desk, incident=asked.record, **shared)
         case "handover":
             return handover_facts.collect(desk, since=asked.since, warn_before=warn_before, **shared)
+        case "corrigendum":
+            return corrigendum_facts.collect(
+                desk, asked.record, cut_off=cut_off, produced_at=produced_at, author=author, number=serial
+            )
     raise InvariantError(f"nobody collects {asked.kind}")

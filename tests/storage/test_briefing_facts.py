@@ -74,7 +74,7 @@ def test_a_new_desk_has_an_empty_briefing(desk: Desk) -> None:
 def test_periods_share_no_incident_and_miss_none(desk: Desk) -> None:
     first = _log(desk, SINCE)
     inside = _log(desk, SINCE + HOUR)
-    across = _log(desk, UNTIL - HOUR, UNTIL + HOUR)
+    across = _log(desk, UNTIL - 2 * HOUR, UNTIL + HOUR)
     _log(desk, UNTIL)
     before = _log(desk, SINCE - timedelta(milliseconds=1))
     oldest = _log(desk, SINCE - timedelta(hours=24))
