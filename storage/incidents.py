@@ -12,18 +12,15 @@ from itertools import islice
 from pathlib import Path
 from threading import Event
 
-from domain.counting import counted_at
 from domain.errors import FieldError
 from domain.filter import Filter, Order
 from domain.incident import NOT_COUNTED, Facts, Incident, Origin, incident_number
-from domain.instant import Span, from_ms, to_ms
+from domain.instant import Span, from_ms
 from domain.journal import Entry
-from domain.records import INCIDENT_ACTIONS
 from domain.text import clean_text, required
 from domain.vocabulary import DETERMINATIONS, STATUSES
 from domain.words import _
 from storage import driver, incident_view
-from storage.counting import COUNTED_AT
 from storage.driver import Connection, Row
 from storage.filters import Where
 from storage.journal import Journal, Write
@@ -31,6 +28,7 @@ from storage.keys import Key
 from storage.known_values import known_values
 from storage.ordering import OrderFile, query, write_order
 from storage.rows import entries_touching, incident_at, incident_from_row, reading, unreadable
+from storage.then import known_then
 
 _AT_ONCE = 10_000
 _PATIENCE_S = 0.08
@@ -259,32 +257,8 @@ class Incidents:
         """A selection as the journal knew it at `cut_off` (UTC, inclusive), by time of occurrence.
 
         `from_` leaves out those that belong to a time before it (`domain.counting`).
-
-        Records not touched since are read from the view; the others are folded again from their entries.
         """
-        last = self._journal.last_before(cut_off)
-        marks = ", ".join("?" * len(INCIDENT_ACTIONS))
-        logged_later = "(SELECT record FROM journal WHERE seq > ? AND action = 'incident.logged')"
-        later = self._connection.execute(
-            "SELECT incident FROM touched WHERE seq > ?1 UNION"
-            f" SELECT record FROM journal WHERE seq > ?1 AND action IN ({marks}) EXCEPT"
-            " SELECT record FROM journal WHERE seq > ?1 AND action = 'incident.logged'",
-            (last, *INCIDENT_ACTIONS),
-        )
-        touched = [row[0] for row in later.fetchall()]
-        where, values = Where(chosen).best(self._connection)
-        rows = self._connection.execute(
-            f"SELECT * FROM incident_record{where or ' WHERE 1'} AND number NOT IN {logged_later}"
-            f" AND {COUNTED_AT} >= ?",
-            (*values, last, to_ms(from_) if from_ else -(2**62)),
-        ).fetchall()
-        changed = set(touched)
-        kept = [incident_from_row(row) for row in rows if row["number"] not in changed]
-        refolded = (incident_at(self._connection, number, last) for number in touched)
-        kept += incident_view.holding([incident for incident in refolded if incident is not None], chosen)
-        if from_ is not None:
-            kept = [one for one in kept if counted_at(one.facts.occurred) >= from_]
-        return sorted(kept, key=lambda incident: (incident.facts.occurred.earliest, incident.number))
+        return known_then(self._connection, self._journal.last_before(cut_off), chosen, from_)
 
     def one_as_of(self, number: str, cut_off: datetime) -> Incident:
         """An incident as the journal knew it at `cut_off` (UTC, inclusive). Raises `FieldError`."""
