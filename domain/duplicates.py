@@ -9,6 +9,7 @@ from datetime import timedelta
 from domain.incident import Facts, Incident
 from domain.position import distance_m
 from domain.vocabulary import NOT_KNOWN
+from domain.words import _
 
 APART = timedelta(hours=1)
 """How far apart two reports of one event can lie in time."""
@@ -50,3 +51,21 @@ def _twin(facts: Facts, incident: Incident) -> Twin | None:
     elif not facts.place or facts.place.casefold() != other.place.casefold():
         return None
     return Twin(incident, distance, apart, not unknown)
+
+
+def membership_text(kept: Incident, duplicate: Incident) -> str:
+    """What a merge leaves as it is: which breaches the two belong to, and that no clock changes."""
+    if duplicate.breach is None:
+        return _("{number} is kept and counted.").format(number=kept.number)
+    if kept.breach == duplicate.breach:
+        said = _("{kept} is kept and counted. Both stay in {breach}; it counts there once.")
+    elif kept.breach is None:
+        said = _(
+            "{kept} is kept and counted. {duplicate} stays in {breach}, whose clock does not change; {kept}"
+            " is in no breach: assess it as one if it belongs there."
+        )
+    else:
+        said = _("{kept} is kept and counted, in {other}. {duplicate} stays in {breach}. No clock changes.")
+    return said.format(
+        kept=kept.number, duplicate=duplicate.number, breach=duplicate.breach, other=kept.breach
+    )

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Order(StrEnum):
-    """The columns a list of incidents can be ordered by."""
+    """The columns of a list of incidents."""
 
     NUMBER = "number"
     OCCURRED = "occurred"
@@ -20,6 +20,11 @@ class Order(StrEnum):
     DETERMINATION = "determination"
     GRADE = "grade"
     BREACH = "breach"
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether a list can be ordered by it. Admiralty grades are no scale (field guide, section 5)."""
+        return self is not Order.GRADE
 
 
 class Aspect(StrEnum):

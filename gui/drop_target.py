@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 
-def is_evidence(mime: QMimeData) -> bool:
+def is_evidence(mime: QMimeData | None) -> bool:
     """Whether something that is dropped or pasted is a local file or an image, and no text to be typed."""
+    if mime is None:  # an empty clipboard
+        return False
     return mime.hasImage() or any(url.isLocalFile() for url in mime.urls())
 
 

@@ -11,6 +11,7 @@ from domain.incident import Facts, Incident, party_label
 from domain.instant import format_dtg, format_duration, format_kyiv, format_span
 from domain.phrases import quantity_text
 from domain.position import format_decimal, format_mgrs, format_radius, precision_name
+from domain.source import SourceReport
 from domain.vocabulary import DETERMINATIONS, KINDS, MEANS, NOT_KNOWN, OBLASTS, STATUSES
 from domain.words import _
 from gui.actions import Actions
@@ -77,6 +78,16 @@ class IncidentPanel(QWidget):
         layout.addWidget(self.empty)
         self.show_incident(None)
 
+    def _reports_merged(self, incident: Incident) -> list[tuple[str, str]]:
+        """The source reports of its duplicates: shown with it as long as they are merged into it."""
+        desk = self._session.desk
+        rows: list[tuple[str, str]] = []
+        for number in desk.corrections.merged_into(incident.number):
+            said = _("as {number}").format(number=number)
+            sources = desk.incidents.get(number).facts.sources
+            rows += [(_("Also reported"), f"{_source(source)}\n{said}") for source in sources]
+        return rows
+
     def _takes_evidence(self) -> bool:
         return self.incident is not None and not self._session.desk.readonly
 
@@ -91,7 +102,7 @@ class IncidentPanel(QWidget):
         kind = KINDS.label(incident.facts.kind)
         self.title.setText(f"{incident.number} · {kind}")
         clear(self._facts)
-        for index, (name, value) in enumerate(_facts(incident)):
+        for index, (name, value) in enumerate([*_facts(incident), *self._reports_merged(incident)]):
             self._facts.addWidget(label(name, "soft"), index, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(_value(value), index, 1)
         clear(self._words)
@@ -148,10 +159,7 @@ def _facts(incident: Incident) -> list[tuple[str, str]]:
             UNKNOWN if facts.party_alleged == NOT_KNOWN else party_label(facts.party_alleged),
         ),
         *_details(facts),
-        *(
-            (_("Source"), _source(source.name, str(source.grade), source.grade.words(), source.reference))
-            for source in facts.sources
-        ),
+        *((_("Source"), _source(source)) for source in facts.sources),
         (_("Tags"), ", ".join(facts.tags) or UNKNOWN),
     ]
 
@@ -175,9 +183,9 @@ def _details(facts: Facts) -> list[tuple[str, str]]:
     return [*(pair for pair in rows if pair[1]), (_("Casualties"), str(facts.casualties) or UNKNOWN)]
 
 
-def _source(name: str, grade: str, words: str, reference: str) -> str:
-    line = f"{name} · {grade} ({words})"
-    return f"{line}\n{reference}" if reference else line
+def _source(source: SourceReport) -> str:
+    line = f"{source.name} · {source.grade} ({source.grade.words()})"
+    return f"{line}\n{source.reference}" if source.reference else line
 
 
 def _texts(incident: Incident) -> list[tuple[str, str]]:

@@ -175,6 +175,10 @@ class IncidentTable(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return _(COLUMNS[section].heading)
+        if role == Qt.ItemDataRole.ToolTipRole and not COLUMNS[section].order.is_scale:
+            return _(
+                "Not sorted: grades are no scale, F and 6 mean “cannot be judged”. Filter instead: grade:B2"
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if COLUMNS[section].right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -182,6 +186,8 @@ class IncidentTable(QAbstractTableModel):
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if not COLUMNS[column].order.is_scale:
+            return
         self._order, self._descending = COLUMNS[column].order, order is Qt.SortOrder.DescendingOrder
         self.reload()
         self.sorted_anew.emit()

@@ -70,6 +70,8 @@ class LogTable(QTableView):
         heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         heads.customContextMenuRequested.connect(self.choose_columns)
         heads.setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+        self._sorted = (1, Qt.SortOrder.DescendingOrder)
+        heads.sortIndicatorChanged.connect(self._on_indicator)
         self.setSortingEnabled(True)
         model.modelAboutToBeReset.connect(self._keep)
         self.selectionModel().selectionChanged.connect(self._on_chosen_anew)
@@ -80,6 +82,17 @@ class LogTable(QTableView):
     def remember(self) -> None:
         """Keep widths, order and choice of columns for the next start."""
         self._settings.set_bytes(_STATE, self.horizontalHeader().saveState())
+
+    def _on_indicator(self, column: int, order: Qt.SortOrder) -> None:
+        """The mark of the order goes back where it was, if the column has none."""
+        if column >= 0 and COLUMNS[column].order.is_scale:
+            self._sorted = (column, order)
+            return
+        heads = self.horizontalHeader()
+        heads.blockSignals(True)
+        heads.setSortIndicator(*self._sorted)
+        heads.blockSignals(False)
+        heads.viewport().update()
 
     # --- columns ---------------------------------------------------------------------------------
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from domain.details import DOMAINS
+from domain.duplicates import membership_text
 from domain.errors import FieldError
 from domain.filter import Filter
 from domain.incident import Facts, Incident
-from domain.text import clean_line
+from domain.text import clean_line, required
 from domain.vocabulary import STATUSES
 from domain.wording import history_line
 from domain.words import _, n_
@@ -38,16 +39,19 @@ def merge_incident(parent: QWidget, session: Session, messages: Messages, incide
     def submit(form: Form) -> None:
         session.records.merge(incident.number, form.text("incident").strip(), form.text("reason"))
 
+    def check(text: str) -> str:
+        other = required(text.strip(), "incident", _("Which one?"))
+        return membership_text(*session.desk.corrections.pair(incident.number, other))
+
     fields = [
         Field(
             "incident", _("Same event as"), Editor.SUGGEST, choices=choices, placeholder="CV-2026-000123",
-            initial=choices[0][0] if choices else "",
-            check=checks.check_required("incident", _("Which one?")),
+            initial=choices[0][0] if choices else "", check=check,
         ),
         _reason_field(1),
     ]  # fmt: skip
     near = "\n".join(twin_text(twin) for twin in twins) or _("No incident near in time, place and kind.")
-    return FormDialog(
+    dialog = FormDialog(
         parent,
         messages,
         title=_("Merge {number} with another incident").format(number=incident.number),
@@ -57,6 +61,9 @@ def merge_incident(parent: QWidget, session: Session, messages: Messages, incide
         accept=_("Merge"),
         submit=submit,
     )
+    if choices:
+        dialog.form.views["incident"].validate()
+    return dialog
 
 
 def unmerge_incident(parent: QWidget, session: Session, messages: Messages, incident: Incident) -> None:

@@ -34,13 +34,13 @@ class Corrections:
         """
         why = reason_of(reason)
         with self._journal.writing(author) as write:
-            kept, duplicate = self._pair(number, other)
+            kept, duplicate = self.pair(number, other)
             _merge(write, kept, duplicate, why)
         return self._incidents.get(kept.number)
 
     def write_duplicate(self, write: Write, number: str, of: str) -> None:
         """Say of a report just written that it is another one of a known event, inside a transaction."""
-        kept, duplicate = self._pair(number, of)
+        kept, duplicate = self.pair(number, of)
         _merge(write, kept, duplicate, _("entered as another report of it"))
 
     def unmerge(self, number: str, *, reason: str, author: str) -> Incident:
@@ -60,7 +60,12 @@ class Corrections:
         ).fetchall()
         return [str(row[0]) for row in rows]
 
-    def _pair(self, number: str, other: str) -> tuple[Incident, Incident]:
+    def merged_into(self, number: str) -> list[str]:
+        """The numbers merged into an incident, and those merged into them before, each after its own."""
+        return [each for one in self.duplicates(number) for each in (one, *self.merged_into(one))]
+
+    def pair(self, number: str, other: str) -> tuple[Incident, Incident]:
+        """Of two reports of one event, the one that would be kept and the other. Raises `FieldError`."""
         one, two = self._root(number), self._root(other)
         if one.number == two.number:
             raise FieldError("incident", _("They are one incident already."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from domain.duplicates import APART, Twin, twins
@@ -53,13 +54,25 @@ class Nearby:
             ).fetchall()
             found |= {row["number"]: incident_from_row(row) for row in rows}
         if facts.place:
-            rows = self._connection.execute(
-                "SELECT * FROM incident_record WHERE place = ? COLLATE NOCASE"
-                f" {condition} ORDER BY occurred_from DESC LIMIT {MOST}",
-                (facts.place,),
-            ).fetchall()
-            found |= {row["number"]: incident_from_row(row) for row in rows}
+            for spelling in _spellings(facts.place):
+                rows = self._connection.execute(
+                    "SELECT * FROM incident_record WHERE place = ? COLLATE NOCASE"
+                    f" {condition} ORDER BY occurred_from DESC LIMIT {MOST}",
+                    (spelling,),
+                ).fetchall()
+                found |= {row["number"]: incident_from_row(row) for row in rows}
         return list(found.values())
+
+
+def _spellings(place: str) -> list[str]:
+    """A name in the cases it is written in. SQLite ignores the case of A–Z alone, and that by its index."""
+    if place.isascii():
+        return [place]
+    lower = place.lower()
+    parts = re.split(r"([\s-]+)", lower)
+    capitals = "".join(part[:1].upper() + part[1:] for part in parts)
+    first = lower[:1].upper() + lower[1:]
+    return list(dict.fromkeys((place, lower, place.upper(), capitals, first)))
 
 
 def _between(first: datetime, last: datetime) -> str:

@@ -29,7 +29,6 @@ _ORDERS = {
     Order.PARTY: ("party_alleged", "occurred_from", "id"),
     Order.STATUS: ("status", "occurred_from", "id"),
     Order.DETERMINATION: ("determination", "occurred_from", "id"),
-    Order.GRADE: ("grades", "occurred_from", "id"),
     Order.BREACH: ("breach", "occurred_from", "id"),
 }
 _LAST = {"quantity": " NULLS LAST", "breach": " NULLS LAST"}

@@ -106,9 +106,11 @@ class Together:
 
     def _last_touched(self, number: str) -> int:
         row = self._connection.execute(
-            "SELECT max(seq) FROM touched WHERE incident = ?", (number,)
+            "SELECT max(coalesce((SELECT max(seq) FROM journal WHERE record = ?1), 0),"
+            " coalesce((SELECT max(seq) FROM touched WHERE incident = ?1), 0))",
+            (number,),
         ).fetchone()
-        return int(row[0] or 0)
+        return int(row[0])
 
 
 def _change(

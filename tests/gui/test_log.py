@@ -10,7 +10,8 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -118,7 +119,7 @@ def test_only_those_that_wait_for_an_assessment(log: Room) -> None:
     assert "breach" in column(log, Order.DETERMINATION)
 
 
-@pytest.mark.parametrize("index", range(len(COLUMNS)))
+@pytest.mark.parametrize("index", [i for i, spec in enumerate(COLUMNS) if spec.order.is_scale])
 def test_every_column_sorts_both_ways(log: Room, index: int) -> None:
     page = log.pages.log
     page.table.sortByColumn(index, Qt.SortOrder.AscendingOrder)
@@ -134,6 +135,23 @@ def test_every_column_sorts_both_ways(log: Room, index: int) -> None:
     if order in (Order.NUMBER, Order.PLACE, Order.OCCURRED):
         keys = [_key(incident, order) for incident in up if incident]
         assert keys == sorted(keys)
+
+
+def test_grades_are_no_scale_and_are_not_sorted(log: Room) -> None:
+    page = log.pages.log
+    heads = page.table.horizontalHeader()
+    index = [spec.order for spec in COLUMNS].index(Order.GRADE)
+    page.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    before = [page.model.incident(row) for row in range(page.model.rowCount())]
+    for _each in range(2):
+        at = QPoint(heads.sectionViewportPosition(index) + 10, 10)
+        QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert [page.model.incident(row) for row in range(page.model.rowCount())] == before
+        assert heads.sortIndicatorSection() == 2
+        assert heads.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
+    tip = page.model.headerData(index, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "grades are no scale" in tip
+    assert "grade:B2" in tip
 
 
 def _key(incident: Incident, order: Order) -> Any:

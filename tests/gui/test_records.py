@@ -7,11 +7,12 @@ from datetime import timedelta
 from pytestqt.qtbot import QtBot
 
 from domain.position import format_decimal
+from domain.source import SourceReport
 from gui.dialogs import FormDialog
 from gui.entry_sheet import EntrySheet
 from tests.gui import desks
 from tests.gui.conftest import Room
-from tests.gui.hands import fill, focused, in_form, press, settle, texts, type_text
+from tests.gui.hands import fill, focused, in_form, note, press, settle, texts, type_text
 from tests.gui.sheets import editor, only, said
 
 
@@ -46,6 +47,45 @@ def test_a_merge_proposes_the_twin_keeps_the_older_and_can_be_taken_back(room: R
     assert "Merge taken back" in texts(panel)
     in_form(lambda: press("Ctrl+Z"), reason)
     assert room.desk.incidents.get(second).duplicate_of == first
+
+
+def test_reports_of_merged_duplicates_stand_with_the_one_kept_until_parted(room: Room) -> None:
+    first, second = two(room)
+    third = room.session.log_incident(
+        desks.facts(room.clock, sources=(SourceReport.of("Hotline", "C3", "call 14"),))
+    ).number
+    room.session.records.merge(second, third, "one call")
+    room.session.records.merge(first, second, "one event")
+    log, panel = room.pages.log, room.pages.log.panel
+    log.show_incident(first)
+    shown = texts(panel)
+    assert shown.count("Also reported") == 2, "of one merged before too"
+    assert "Hotline · C3" in shown
+    assert f"as {third}" in shown
+    assert room.desk.incidents.get(first).facts.sources == desks.facts(room.clock).sources, "only shown"
+    room.session.records.unmerge(second, "two after all")
+    log.show_incident(first)
+    assert "Also reported" not in texts(panel)
+
+
+def test_a_merge_says_what_becomes_of_the_breach(room: Room) -> None:
+    first, second = two(room)
+    breach = room.session.open_breach(second, title="x", anchor="occurred", basis="crater").number
+    room.pages.log.show_incident(second)
+
+    def look(dialog: FormDialog) -> None:
+        said = note(dialog, "incident")
+        assert f"{first} is kept and counted. {second} stays in {breach}" in said
+        assert f"{first} is in no breach" in said
+        fill(dialog, incident="CV-2026-000099", reason="one event")
+        press("Ctrl+Return")
+        assert "There is no incident" in note(dialog, "incident")
+        fill(dialog, incident=first)
+        reason(dialog)
+
+    in_form(lambda: room.trigger("merge_incident"), look)
+    assert room.desk.incidents.get(second).breach == breach
+    assert room.desk.incidents.get(first).breach is None
 
 
 def test_a_correction_shows_old_and_new_and_is_undone_by_an_entry(room: Room) -> None:

@@ -86,14 +86,14 @@ def test_at_the_pole_and_the_date_line_nothing_fails(desk: Desk) -> None:
 
 def test_the_same_as_looking_at_every_incident(desk: Desk) -> None:
     random = Random(7)
-    for _number in range(60):
+    for _number in range(90):
         position = Position.of(HERE.lat + random.uniform(-0.12, 0.12), HERE.lon + random.uniform(-0.2, 0.2))
         start = T0 + hours(random.uniform(-90, 90))
         number = log(
             desk,
             occurred=Span(start, start + timedelta(minutes=random.choice([0, 0, 300]))),
             position=random.choice([position, position, None]),
-            place=random.choice(["Orikhiv", "orikhiv", "Tokmak"]),
+            place=random.choice(["Orikhiv", "orikhiv", "Tokmak", "Новий Буг", "НОВИЙ БУГ", "новий буг"]),
         )
         if random.random() < 0.4:
             opened(desk, number)
@@ -103,3 +103,14 @@ def test_the_same_as_looking_at_every_incident(desk: Desk) -> None:
         found = desk.nearby.recurrence(incident.facts, but=incident.number)
         assert found == recurrence(incident.facts, around)
         assert desk.nearby.proposals(incident.facts) == proposals(incident.facts, every)
+
+
+@pytest.mark.parametrize("typed", ["Куп'янськ-Вузловий", "КУП'ЯНСЬК-ВУЗЛОВИЙ", "куп'янськ-вузловий"])
+@pytest.mark.parametrize("logged", ["Куп'янськ-Вузловий", "КУП'ЯНСЬК-ВУЗЛОВИЙ", "куп'янськ-вузловий"])
+def test_a_ukrainian_name_is_the_same_place_in_any_case(desk: Desk, logged: str, typed: str) -> None:
+    number = log(desk, position=None, place=logged)
+    breach = opened(desk, number)
+    asked = at(position=None, place=typed, occurred=Span.at(T0 + timedelta(minutes=30)))
+    assert [p.breach for p in desk.nearby.proposals(asked)] == [breach]
+    assert [twin.incident.number for twin in desk.nearby.twins(asked)] == [number]
+    assert desk.nearby.recurrence(asked).nearby == 1
