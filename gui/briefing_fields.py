@@ -24,6 +24,7 @@ OWN = "own"
 RECORD = {
     "spot": N_("Incident, such as CV-2026-000123"),
     "dossier": N_("Breach, such as BR-2026-0007"),
+    "corrigendum": N_("What was put out, such as BRF-2026-0031"),
     "hashes": N_("Incident, such as CV-2026-000123; empty for the whole desk"),
 }
 """Products that are about one record, and what its number looks like."""
@@ -50,7 +51,7 @@ def _check_edge(clock: Clock, field: str, text: str) -> str:
 def what(clock: Clock) -> list[Field]:
     """Which product, of what."""
     now = minute_up(clock)
-    kinds = tuple((key, _(name)) for key, name in KINDS.items() if key != "corrigendum")
+    kinds = tuple((key, _(name)) for key, name in KINDS.items())
     return [
         Field("kind", _("Product"), Editor.CHOICE, 0, choices=kinds),
         Field(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -15,11 +14,11 @@ from domain.filter import ALL, Filter
 from domain.instant import format_dtg
 from domain.query_sentence import describe
 from domain.request import Request
-from domain.words import N_, _, n_
+from domain.words import _, n_
 from gui.actions import Actions
 from gui.briefing_form import BriefingForm
 from gui.briefing_writes import Prepared
-from gui.briefs_side import SavedFile, beside, leaving_buttons
+from gui.briefs_side import SavedFile, beside, leaving_buttons, period_buttons
 from gui.files import Files
 from gui.issued_list import IssuedList
 from gui.kept_requests import KeptRequests
@@ -35,7 +34,6 @@ from storage.requests import DRAFT, KeptRequest
 
 PAUSE_MS = 350
 """How long typing must rest before the preview is drawn again."""
-PERIODS = ((24, N_("24 h")), (72, N_("72 h")), (24 * 7, N_("7 d")))
 
 
 class BriefsPage(QWidget):
@@ -102,6 +100,12 @@ class BriefsPage(QWidget):
             self.file.show_file(None)
             self.back.hide()
             self.preview.draw(self._session.briefings.preparing(request))
+
+    def stop_work(self) -> None:
+        """Let no thread read any more: the desk is about to be closed."""
+        self._pause.stop()
+        self.preview.halt(wait=True)
+        self.issued.stop_work()
 
     def use_filter(self, chosen: Filter) -> None:
         """Brief on these incidents alone; the times of the filter give way to the period."""
@@ -195,6 +199,9 @@ class BriefsPage(QWidget):
             self.file.show_file(path)
             self.state.setText(_("{serial} saved again: {file}").format(serial=issued.serial, file=path))
 
+    def _correct(self, issued: SavedBriefing) -> None:
+        self.show_product("corrigendum", issued.serial)
+
     def _print_issued(self, issued: SavedBriefing) -> None:
         try:
             if self._outlet.print_again(self, issued):
@@ -237,6 +244,7 @@ class BriefsPage(QWidget):
     def _on_changed(self) -> None:
         if self.isVisible():
             self.form.follow_clock()
+            self.issued.refresh()
         self._draw_soon()
 
     def _on_widen(self) -> None:
@@ -255,15 +263,7 @@ class BriefsPage(QWidget):
     # --- building ------------------------------------------------------------------------------
 
     def _build(self, actions: Actions) -> None:
-        self._periods = [
-            button(
-                _(name),
-                partial(self.form.set_hours, hours),
-                role="flat",
-                tip=_("Period: the last {time}").format(time=_(name)),
-            )
-            for hours, name in PERIODS
-        ]
+        self._periods = period_buttons(self.form)
         for part in (self.narrowed, self.widen, self.back):
             part.hide()
         layout = column(
@@ -293,6 +293,8 @@ class BriefsPage(QWidget):
         self.issued.open_asked.connect(self.open_issued)
         self.issued.save_asked.connect(self._save_issued)
         self.issued.print_asked.connect(self._print_issued)
+        self.issued.corrigendum_asked.connect(self._correct)
+        self.issued.failed.connect(self._on_failed)
         for signal in (self._session.incidents_changed, self._session.breaches_changed):
             signal.connect(self._on_changed)
         self._session.briefings_changed.connect(self.issued.refresh)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from domain.words import _
+from domain.words import N_, _
 from gui.actions import Actions
+from gui.briefing_form import BriefingForm
 from gui.files import Files
 from gui.parts import action_button, button, column, row
+
+PERIODS = ((24, N_("24 h")), (72, N_("72 h")), (24 * 7, N_("7 d")))
 
 
 class SavedFile(QWidget):
@@ -37,6 +41,19 @@ class SavedFile(QWidget):
     def _on_copy(self) -> None:
         if self.path is not None:
             self._files.copy(self.path)
+
+
+def period_buttons(form: BriefingForm) -> list[QPushButton]:
+    """The periods that are asked for most."""
+    return [
+        button(
+            _(name),
+            partial(form.set_hours, hours),
+            role="flat",
+            tip=_("Period: the last {time}").format(time=_(name)),
+        )
+        for hours, name in PERIODS
+    ]
 
 
 def leaving_buttons(actions: Actions) -> QVBoxLayout:

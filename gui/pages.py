@@ -73,6 +73,7 @@ class Pages(QStackedWidget):
         """Let neither a thread nor a timer read or write any more: the desk is about to be closed."""
         self.log.stop()
         self.map.stop()
+        self.briefs.stop_work()
         for timer in self.findChildren(QTimer):
             timer.stop()
 

@@ -17,7 +17,6 @@ from domain.spot_report import SpotReport, spot_title
 from domain.withholding import Withholding
 from storage.clock_facts import clock_of, imprint
 from storage.desk import Desk
-from storage.pictures import pictures
 from storage.withholding import withholding
 
 
@@ -91,4 +90,6 @@ def _pictures(desk: Desk, evidence: list[Evidence], hidden: Withholding, plan: P
     """Nobody can blur what a picture shows: with places or evidence left out there is none."""
     if not plan.pictures or plan.redaction.evidence or hidden.blurs:
         return ()
+    from storage.pictures import pictures  # the decoders of images wait until they are needed
+
     return tuple(replace(one, name=hidden.text(one.name)) for one in pictures(desk, evidence))

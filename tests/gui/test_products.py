@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -10,12 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.clock import ManualClock
 from domain.redaction import PROFILES
 from domain.request import Request
 from gui.dialogs import FormDialog
+from reports import products
 from storage.desk import Desk
 from storage.requests import DRAFT, TEMPLATE
 from storage.verify import verify
@@ -227,22 +230,39 @@ def test_the_name_of_the_file_follows_the_pattern(briefs: Room, tmp_path: Path) 
     assert briefs.settings.text("briefings/pattern") == "{date} {kind} {desk}/.."
 
 
+def test_a_fact_corrected_after_issue_asks_for_a_corrigendum(briefs: Room, qtbot: QtBot) -> None:
+    page = briefs.pages.briefs
+    press("Ctrl+Shift+I")
+    frozen = briefs.desk.briefings.pages("BRF-2026-0001")
+    assert "Corrigendum" not in texts(page.issued)
+    every = briefs.desk.incidents.page(briefs.desk.incidents.ids())
+    incident = next(one for one in every if one.facts.place == "Krynky")
+    changed = replace(incident.facts, place="Tokmak")
+    briefs.session.correct_incident(incident.number, changed, "misheard")
+    qtbot.waitUntil(lambda: "▲ 1 of its facts was corrected since" in texts(page.issued), timeout=10_000)
+    ask = next(b for b in page.issued.findChildren(QPushButton) if b.text() == "Corrigendum…")
+    ask.click()
+    shows(briefs, qtbot, "Corrigendum to BRF-2026-0001", "Place: Krynky → Tokmak", "misheard")
+    briefs.trigger("issue_briefing")
+    qtbot.waitUntil(lambda: "corrected since" not in texts(page.issued), timeout=10_000)
+    assert briefs.desk.briefings.get("BRF-2026-0002").corrects == "BRF-2026-0001"
+    assert briefs.desk.briefings.pages("BRF-2026-0001") == frozen
+
+
 # --- off the window's thread ---------------------------------------------------------------------------
 
 
 def test_no_page_is_set_in_the_windows_thread(
     briefs: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gui import briefing_writes
-
     threads: list[threading.Thread] = []
-    from reports.products import render as real
+    real = products.render
 
     def spied(*args: object, **named: object) -> bytes:
         threads.append(threading.current_thread())
         return real(*args, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(briefing_writes, "render", spied)
+    monkeypatch.setattr(products, "render", spied)
     briefs.files.path, briefs.printers.path = tmp_path / "a.pdf", tmp_path / "b.pdf"
     briefs.pages.briefs.refresh()
     wait_for_pages(briefs, qtbot)
