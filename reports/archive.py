@@ -110,6 +110,7 @@ def text_string(text: str) -> str:
 def _extend(catalog: Any, metadata: Metadata, document: Any, structure: int) -> None:
     catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
     catalog.StructTreeRoot = f"{structure} 0 R"
+    catalog.PageLabels = "<</Nums[0<</S/D>>]>>"
     catalog.MarkInfo = "<</Marked true>>"
     catalog.ViewerPreferences = "<</DisplayDocTitle true>>"
     colours = PDFStream(PDFDictionary({"N": 3}), profile(), [_Deflate()])

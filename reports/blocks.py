@@ -13,17 +13,28 @@ from domain.glyphs import Shape
 from reports.glyphs import paint
 from reports.letters import visible
 from reports.style import CELL, FIGURE, HAIRLINE, HEADING, INK, LABEL, LINE, RULE, Style
-from reports.tags import Tag, tags_of
+from reports.tags import Link, Tag, on_page, tags_of
 from reports.text import Line, Piece, draw, height, lay, one_line
+
+FIGURES = "figures"
+"""The name of the place where the key figures are."""
 
 
 class Heading(Flowable):
     """A heading, and its entry in the outline."""
 
     def __init__(
-        self, text: str, room: float, *, style: Style = HEADING, level: int = 2, space_before: float = 0.0
+        self,
+        text: str,
+        room: float,
+        *,
+        style: Style = HEADING,
+        level: int = 2,
+        space_before: float = 0.0,
+        name: str = "",
+        link: Link | None = None,
     ) -> None:
-        """Level 1 is the title, 2 a section, 3 a part of one.
+        """Level 1 is the title, 2 a section, 3 a part of one. Links lead to its `name`; it may be one itself.
 
         `space_before` in points is left out at the top of a page.
         """
@@ -33,6 +44,7 @@ class Heading(Flowable):
         self._lines = lay((text, style), room)
         self._room = room
         self._level = level
+        self._name, self._link = name, link
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
         """Width and height in points."""
@@ -45,15 +57,19 @@ class Heading(Flowable):
         self.canv.bookmarkHorizontal(key, 0, top)
         self.canv.addOutlineEntry(self._text, key, max(self._level - 2, 0))
         tags = tags_of(self.canv)
-        tags.title = self._text
-        with tags.content(Tag(f"H{self._level}")):
+        tags.title, tags.level = self._text, self._level
+        tags.name_place(self._name, self.canv.absolutePosition(0, top))
+        box = on_page(self.canv, (0, 0, self._room, top))
+        with tags.leading(self._link, Tag(f"H{self._level}"), box):
             draw(self.canv, self._lines, 0, top, self._room)
 
 
-def section(title: str, room: float, *, need: float = 70) -> Iterator[Flowable]:
+def section(
+    title: str, room: float, *, need: float = 70, name: str = "", link: Link | None = None
+) -> Iterator[Flowable]:
     """A heading that never stands alone at the foot of a page: `need` points of it stay together."""
     yield CondPageBreak(need + 40)
-    yield Heading(title, room, space_before=13)
+    yield Heading(title, room, space_before=13, name=name, link=link)
     yield Ruling(room, HAIRLINE)
     yield Spacer(1, 4)
 
@@ -61,9 +77,22 @@ def section(title: str, room: float, *, need: float = 70) -> Iterator[Flowable]:
 class Text(Flowable):
     """Running text; it may go on on the next page, but leaves no single line on either."""
 
-    def __init__(self, pieces: Sequence[Piece], room: float, *, bar: bool = False, role: str = "P") -> None:
-        """`bar` puts a line at its left, for what somebody assessed; `role` is its place in the structure."""
+    def __init__(
+        self,
+        pieces: Sequence[Piece],
+        room: float,
+        *,
+        bar: bool = False,
+        role: str = "P",
+        name: str = "",
+        link: Link | None = None,
+    ) -> None:
+        """`bar` puts a line at its left, for what somebody assessed; `role` is its place in the structure.
+
+        Links lead to its `name`; it may be one itself.
+        """
         super().__init__()
+        self._name, self._link = name, link
         self._indent = 9.0 if bar else 0.0
         self._room = room
         self._tag = Tag(role)
@@ -99,7 +128,9 @@ class Text(Flowable):
         if self._indent:
             self.canv.setFillGray(INK)
             self.canv.rect(0, 1.5, 1.6, top - 3, stroke=0, fill=1)
-        with tags_of(self.canv).content(self._tag):
+        tags = tags_of(self.canv)
+        tags.name_place(self._name, self.canv.absolutePosition(0, top))
+        with tags.leading(self._link, self._tag, on_page(self.canv, (0, 0, self._room, top))):
             draw(self.canv, self._lines, self._indent, top, self._room - self._indent)
         if self._pieces:
             self._set = []  # a long annex costs the memory of a page
@@ -136,6 +167,8 @@ class Figure:
     value: str
     label: str
     details: tuple[str, ...] = ()
+    link: Link | None = None
+    """Where it is told in full."""
 
 
 class Strip(Flowable):
@@ -150,6 +183,7 @@ class Strip(Flowable):
         inner = self._width - 2 * self._PAD
         self._value = value
         self._set = [self._figure(figure, inner, first=i == 0) for i, figure in enumerate(figures)]
+        self._links = [figure.link for figure in figures]
         self._height = max(height(lines) for lines in self._set) + 2 * self._PAD - 2
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
@@ -160,12 +194,15 @@ class Strip(Flowable):
         """Called by reportlab with the canvas moved to the lower left corner."""
         self.canv.setLineWidth(HAIRLINE)
         self.canv.setStrokeGray(LINE)
-        for at, lines in enumerate(self._set):
+        tags = tags_of(self.canv)
+        tags.name_place(FIGURES, self.canv.absolutePosition(0, self._height))
+        for at, (lines, link) in enumerate(zip(self._set, self._links, strict=True)):
             x = at * self._width
             if at:
                 self.canv.line(x, 5, x, self._height - 5)
             left = x + (self._PAD if at else 0)
-            draw(self.canv, lines, left, self._height - self._PAD + 2, self._width - 2 * self._PAD)
+            with tags.leading(link, Tag("P"), on_page(self.canv, (x, 0, x + self._width, self._height))):
+                draw(self.canv, lines, left, self._height - self._PAD + 2, self._width - 2 * self._PAD)
         self.canv.setLineWidth(HAIRLINE * 2)
         self.canv.setStrokeGray(INK)
         self.canv.line(0, 0, self._room, 0)
@@ -210,35 +247,6 @@ class Facts(Flowable):
         top = self.wrap(0, 0)[1]
         for x, lines in self._set:
             draw(self.canv, lines, x, top, self._room)
-
-
-class Beside(Flowable):
-    """Things beside each other, all at the top; each goes on on the next page by itself."""
-
-    def __init__(self, parts: Sequence[tuple[Flowable, float]], room: float) -> None:
-        """`parts` are flowables that can be split, with the distance of each from the left."""
-        super().__init__()
-        self._parts = parts
-        self._room = room
-
-    def wrap(self, room: float, available: float) -> tuple[float, float]:
-        """Width and height in points."""
-        return self._room, max(part.wrap(room, available)[1] for part, _x in self._parts)
-
-    def split(self, room: float, available: float) -> list[Flowable]:
-        """What fits of each into `available` points, and the rest; nothing where one cannot begin."""
-        cut = [(part.split(room, available), x) for part, x in self._parts]
-        if not all(pieces for pieces, _x in cut):
-            return []
-        rests = [(pieces[1], x) for pieces, x in cut if len(pieces) > 1]
-        firsts = [(pieces[0], x) for pieces, x in cut]
-        return [Beside(firsts, self._room), Beside(rests, self._room)] if rests else [self]
-
-    def draw(self) -> None:
-        """Called by reportlab with the canvas moved to the lower left corner."""
-        total = self.wrap(self._room, 0)[1]
-        for part, x in self._parts:
-            part.drawOn(self.canv, x, total - part.wrap(self._room, 0)[1])
 
 
 class Legend(Flowable):

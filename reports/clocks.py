@@ -13,9 +13,10 @@ from domain.phrases import UNKNOWN, deadline_kyiv, deadline_utc, headline, phase
 from domain.words import _, n_, number
 from reports.glyphs import paint
 from reports.ledger import Column, Entry, Ledger
+from reports.letters import visible
 from reports.phase_bar import HEIGHT, paint_bar
 from reports.style import CARD, CELL, CELL_SOFT, CELL_STRONG, CLOCK, HAIRLINE, LABEL, LINE, SOFT, Style
-from reports.tags import figure
+from reports.tags import Tag, figure, tags_of
 from reports.text import Line, Piece, draw, height, lay
 
 DRAWN = 12
@@ -50,7 +51,7 @@ class ClockCard(Flowable):
         self._name = lay([(breach.number + "  ", _NAME), (breach.title, CARD)], left)
         small_lines = lay((small, LABEL), _COUNTDOWN, limit=3)
         left = room - max(line.width for line in small_lines) - 2 * _GAP
-        self._name += lay((where_and_when(clock), CELL_SOFT), left)
+        self._where = lay((where_and_when(clock), CELL_SOFT), left)
         self._time += small_lines
         self._cell = room / min(len(standing.phases), 3)
         self._phases = [
@@ -65,7 +66,8 @@ class ClockCard(Flowable):
         """Called by reportlab with the canvas moved to the lower left corner."""
         canvas = self.canv
         top = self.wrap(0, 0)[1] - 4
-        draw(canvas, self._name, 0, top, self._room)
+        self._title(top)
+        draw(canvas, self._where, 0, top - height(self._name), self._room)
         draw(canvas, self._time, self._room - _COUNTDOWN, top + 1, _COUNTDOWN, align="right")
         shown = self._time[0].width
         paint(canvas, glyph(self._state), self._room - shown - 14, top - 3.4, 8.5)
@@ -84,8 +86,19 @@ class ClockCard(Flowable):
         canvas.setLineWidth(HAIRLINE)
         canvas.line(0, 0, self._room, 0)
 
+    def _title(self, top: float) -> None:
+        """A heading of its own, which the outline and links lead to."""
+        breach, tags = self._clock.breach, tags_of(self.canv)
+        place = self.canv.absolutePosition(0, top)
+        key = f"clock-{breach.number}"
+        self.canv.bookmarkHorizontal(key, 0, top)
+        self.canv.addOutlineEntry(f"{breach.number}  {visible(breach.title)}", key, 1)
+        tags.name_place(breach.number, place)
+        with tags.content(Tag("H3" if tags.level > 1 else "H2")):
+            draw(self.canv, self._name, 0, top, self._room)
+
     def _upper(self) -> float:
-        return max(height(self._name), height(self._time)) + 2
+        return max(height(self._name) + height(self._where), height(self._time)) + 2
 
     def _rows(self) -> list[float]:
         tall = [height(heads) + height(states) + 4 for heads, states, _p in self._phases]

@@ -12,7 +12,8 @@ from domain.phrases import UNKNOWN
 from domain.quantity import Violations
 from domain.vocabulary import KINDS, NOT_KNOWN, OBLASTS
 from domain.words import _, number
-from reports.blocks import Beside, Text
+from reports.beside import Beside
+from reports.blocks import Text
 from reports.ledger import Column, Entry, Ledger
 from reports.rows import fitted, least_widths
 from reports.style import BODY, CELL, CELL_SOFT, CELL_STRONG, LABEL, Style

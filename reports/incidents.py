@@ -25,6 +25,7 @@ from reports.blocks import Text
 from reports.ledger import Cell, Column, Entry, Ledger
 from reports.progress import of_rows
 from reports.style import BODY, CARD, CELL, CELL_COMMENT, CELL_SOFT, CELL_STRONG, COMMENT
+from reports.tags import Link
 from reports.text import Piece
 
 EXCERPT = 400
@@ -57,7 +58,9 @@ def annex(incidents: Iterable[Incident], room: float) -> Iterator[Flowable]:
         facts = incident.facts
         place = facts.place or _("place not known")
         yield CondPageBreak(60)
-        yield Text([(f"{incident.number} · {occurred_text(incident)} · {place}", CARD)], room)
+        back = Link(incident.number, _("back to {number} in the table").format(number=incident.number))
+        title = f"{incident.number} · {occurred_text(incident)} · {place}"
+        yield Text([(title, CARD)], room, role="H3", name=f"annex {incident.number}", link=back)
         yield Spacer(1, 2)
         yield Text([(facts.description, BODY)], room)
         if facts.comment:
@@ -95,7 +98,23 @@ def entry(incident: Incident, redaction: Redaction = WHOLE) -> Entry:
         ],
         note=_note(incident),
         note_from=1,
+        name=incident.number,
+        link=_to_clock(incident),
+        note_link=_to_annex(incident),
     )
+
+
+def _to_clock(incident: Incident) -> tuple[int, Link] | None:
+    """From the number of an incident to the clock of its breach."""
+    if not incident.breach:
+        return None
+    return 0, Link(incident.breach, _("clock of {breach}").format(breach=incident.breach))
+
+
+def _to_annex(incident: Incident) -> Link | None:
+    if not needs_annex(incident):
+        return None
+    return Link(f"annex {incident.number}", _("{number} in full").format(number=incident.number))
 
 
 def _or_unknown(label: str, key: str) -> str:

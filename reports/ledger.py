@@ -120,6 +120,9 @@ class Ledger(Flowable):
         inner = top - PAD
         signs = dict(row.entry.signs)
         structure = tags and TaggedRow(tags, self._rows.table, row, is_head=row is self._head)
+        left, up = canvas.absolutePosition(0, top)
+        if structure and tags and row.entry.name:
+            tags.name_place(row.entry.name, (left, up))
         for at, (lines, start, room, column) in enumerate(
             zip(row.cells, grid.starts, grid.rooms, grid.columns, strict=False)
         ):
@@ -128,14 +131,15 @@ class Ledger(Flowable):
                 moved = SIGN_ROOM
                 paint(canvas, signs[at], start, inner - 1.9, SIGN)
             if structure:
-                structure.cell(at, lines)
+                low = up - PAD - max(map(height, row.cells))
+                structure.cell(at, lines, (left + start, low, left + start + room, up))
             if lines:
                 draw(canvas, lines, start + moved, inner, room - moved, align=column.align)
         if row.note:
             below = inner - max(map(height, row.cells)) - 1.5
             start = grid.starts[row.entry.note_from]
             if structure:
-                structure.note()
+                structure.note((left + start, up - row.height, left + grid.room, up - top + below))
             draw(canvas, row.note, start, below, grid.room - start)
         if structure:
             structure.close()

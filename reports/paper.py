@@ -63,7 +63,10 @@ class Paper(Canvas):
             self.tags.close()
             number = document.Reference(_stream("\n".join(self._code)))
             page.Contents = PDFArray([page.Contents, number])
-        self._target.write(write(self, self._pack, self._metadata, self.tags.finish()))
+        structure, links = self.tags.finish()
+        for at, numbers in links.items():
+            pages[at].Annots = PDFArray([f"{number} 0 R" for number in numbers])
+        self._target.write(write(self, self._pack, self._metadata, structure))
 
 
 def _stream(code: str) -> PDFStream:

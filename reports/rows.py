@@ -14,7 +14,7 @@ from typing import NamedTuple
 from domain.glyphs import Shape
 from reports.letters import width
 from reports.style import CELL_STRONG
-from reports.tags import Tag, Tags
+from reports.tags import Box, Link, Tag, Tags
 from reports.text import Line, Piece, height, lay
 
 LIMIT = 36
@@ -61,6 +61,11 @@ class Entry:
     """Not parted from the row after it."""
     least: float = 0.0
     """The least height in points, for rows that are written into by hand."""
+    name: str = ""
+    """Links lead to it by this name."""
+    link: tuple[int, Link] | None = None
+    """A column whose cell leads to another place."""
+    note_link: Link | None = None
 
 
 class SetRow(NamedTuple):
@@ -214,7 +219,7 @@ class TaggedRow:
         self._cells: list[int] = []
         self._is_open = False
 
-    def cell(self, at: int, lines: list[Line]) -> None:
+    def cell(self, at: int, lines: list[Line], box: Box) -> None:
         """Begin the cell of column `at`. Where only a note stands in a row, there are no cells."""
         self._end()
         if self._set.note and not any(self._set.cells):
@@ -223,12 +228,12 @@ class TaggedRow:
         content += "/RowSpan 2" if at < self._spanned else ""
         attributes = self._tags.attributes(content) if content else ""
         if lines:
-            self._cells.append(self._tags.cell(role, self._number, attributes))
-            self._is_open = True
+            link = self._set.entry.link
+            self._begin(role, attributes, link[1] if link and link[0] == at else None, box)
         else:
             self._cells.append(self._tags.empty_cell(role, self._number, attributes))
 
-    def note(self) -> None:
+    def note(self, box: Box) -> None:
         """Begin the note."""
         self._end()
         columns = len(self._set.cells) - self._spanned
@@ -239,13 +244,19 @@ class TaggedRow:
         else:
             role, content = "TH", self._scope
         attributes = self._tags.attributes(f"{content}/ColSpan {columns}")
-        self._cells.append(self._tags.cell(role, self._number, attributes))
-        self._is_open = True
+        self._begin(role, attributes, self._set.entry.note_link, box)
 
     def close(self) -> None:
         """The row ends."""
         self._end()
         self._tags.close_row(self._number, self._table, self._cells)
+
+    def _begin(self, role: str, attributes: str, link: Link | None, box: Box) -> None:
+        if link:
+            self._cells.append(self._tags.linked_cell(role, self._number, attributes, link, box))
+        else:
+            self._cells.append(self._tags.cell(role, self._number, attributes))
+        self._is_open = True
 
     def _end(self) -> None:
         if self._is_open:

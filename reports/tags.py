@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +19,17 @@ from reports.archive import Pack, text_string
 _REST = "/Artifact BMC"
 _FURNITURE = "/Artifact <</Type/Pagination>> BDC"
 _END = "EMC"
+
+
+class Link(NamedTuple):
+    """A way to another place of the document: the name of the place, and in words where it leads."""
+
+    to: str
+    says: str
+
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top in points, as the canvas stands."""
 
 
 class Tag:
@@ -35,8 +46,8 @@ class Tag:
         self.parent = parent
         self.attributes = attributes + (f"/Alt {text_string(alt)}" if alt else "")
         self.number = 0
-        self.kids: list[int | tuple[int, int]] = []
-        """Numbers of elements, and (page, mark) for what is drawn."""
+        self.kids: list[int | tuple[int, int] | str] = []
+        """Numbers of elements, (page, mark) for what is drawn, and what is written already."""
 
 
 class Tags:
@@ -54,8 +65,10 @@ class Tags:
         self._parents: list[tuple[int, int]] = []
         self._shared: dict[str, int] = {}
         self._inside = 0
-        self.title = ""
-        """The heading that was drawn last."""
+        self._places: dict[str, tuple[int, float, float]] = {}
+        self._links: list[tuple[int, Tag, Link, Box]] = []
+        self.title, self.level = "", 0
+        """The heading that was drawn last, and its level."""
 
     # --- pages ---
 
@@ -142,6 +155,47 @@ class Tags:
             self._code.append(_END)
             self._code.append(mark)
 
+    # --- places and links ---
+
+    def name_place(self, name: str, at: tuple[float, float]) -> None:
+        """Links to `name` lead here: to this point of the page. The first place of a name counts."""
+        if name:
+            self._places.setdefault(name, (len(self._pages), *at))
+
+    def lead(self, tag: Tag, link: Link, box: Box) -> None:
+        """The element `tag` leads to another place from this box of the page, in points from its corner."""
+        self._links.append((len(self._pages), tag, link, box))
+
+    @contextmanager
+    def leading(self, link: Link | None, parent: Tag, box: Box) -> Iterator[None]:
+        """What is drawn in it is content of `parent` and, where there is a link, leads there."""
+        tag = Tag("Link", parent) if link else parent
+        with self.content(tag):
+            if link:
+                self.lead(tag, link, box)
+            yield
+
+    def _annotations(self) -> dict[int, list[int]]:
+        """Write the links, of each page the numbers. One to a place that is not in this document is text."""
+        found: dict[int, list[int]] = {}
+        for page, tag, link, box in self._links:
+            place = self._places.get(link.to)
+            if place is None:
+                tag.role = "Span"
+                continue
+            key = len(self._parents)
+            target, left, top = place
+            corners = " ".join(f"{each:.2f}" for each in box)
+            where = f"{self._pages[target]} 0 R/XYZ {left:.2f} {top:.2f} null"
+            number = self._pack.add(
+                f"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[{corners}]/StructParent {key}"
+                f"/Contents {text_string(link.says)}/Dest[{where}]>>"
+            )
+            found.setdefault(page, []).append(number)
+            self._parents.append((key, tag.number))
+            tag.kids.append(f"<</Type/OBJR/Obj {number} 0 R/Pg {self._pages[page]} 0 R>>")
+        return found
+
     # --- elements ---
 
     def place(self, tag: Tag) -> int:
@@ -167,6 +221,16 @@ class Tags:
         self._mark(role, number, f"/S/{role}/P {row} 0 R{attributes}")
         return number
 
+    def linked_cell(self, role: str, row: int, attributes: str, link: Link, box: Box) -> int:
+        """A new cell of that row, all of which leads somewhere."""
+        line = Tag("TR")
+        line.number = row
+        cell = Tag(role, line, attributes=attributes)
+        tag = Tag("Link", cell)
+        self.begin(tag)
+        self.lead(tag, link, box)
+        return cell.number
+
     def empty_cell(self, role: str, row: int, attributes: str = "") -> int:
         """A cell in which nothing stands."""
         return self._pack.add(f"<</S/{role}/P {row} 0 R{attributes}>>")
@@ -181,9 +245,10 @@ class Tags:
             self._shared[content] = self._pack.add(f"<</O/Table{content}>>")
         return f"/A {self._shared[content]} 0 R"
 
-    def finish(self) -> int:
-        """Write what is still open; returns the object number of the root."""
+    def finish(self) -> tuple[int, dict[int, list[int]]]:
+        """Write what is still open; returns the number of the root, and of each page those of its links."""
         root = self._pack.reserve()
+        links = self._annotations()
         for tag in self._tags:
             parent = root if tag is self._root else (tag.parent or self._root).number
             kids = " ".join(self._kid(kid) for kid in tag.kids)
@@ -195,9 +260,11 @@ class Tags:
             f"<</Type/StructTreeRoot/K {self._root.number} 0 R/ParentTree {tree} 0 R"
             f"/ParentTreeNextKey {len(self._parents)}>>",
         )
-        return root
+        return root, links
 
-    def _kid(self, kid: int | tuple[int, int]) -> str:
+    def _kid(self, kid: int | tuple[int, int] | str) -> str:
+        if isinstance(kid, str):
+            return kid
         if isinstance(kid, int):
             return f"{kid} 0 R"
         page, mark = kid
@@ -213,20 +280,20 @@ def tags_of(canvas: Canvas) -> Tags:
 
 
 @contextmanager
-def figure(canvas: Canvas, alt: str, box: tuple[float, float, float, float]) -> Iterator[None]:
-    """What is drawn in it is one picture, of which `alt` says in words what it shows.
-
-    `box` is left, bottom, right and top in points as the canvas stands now.
-    """
+def figure(canvas: Canvas, alt: str, box: Box) -> Iterator[None]:
+    """What is drawn in it is one picture, of which `alt` says in words what it shows."""
     if not hasattr(canvas, "tags"):
         yield
         return
-    left, bottom = canvas.absolutePosition(box[0], box[1])
-    right, top = canvas.absolutePosition(box[2], box[3])
-    corners = f"{left:.2f} {bottom:.2f} {right:.2f} {top:.2f}"
+    corners = " ".join(f"{each:.2f}" for each in on_page(canvas, box))
     tags = tags_of(canvas)
     with tags.content(Tag("Figure", alt=alt, attributes=f"/A<</O/Layout/BBox[{corners}]>>")):
         yield
+
+
+def on_page(canvas: Canvas, box: Box) -> Box:
+    """The box in points from the lower left corner of the page."""
+    return (*canvas.absolutePosition(box[0], box[1]), *canvas.absolutePosition(box[2], box[3]))
 
 
 def _references(numbers: list[int]) -> str:

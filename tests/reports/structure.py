@@ -23,10 +23,7 @@ ROLES = {
     "/TR": {"/TH", "/TD"},
     "/L": {"/LI"},
     "/LI": {"/Lbl", "/LBody"},
-    "/P": {"/Link"},
-    "/TD": {"/Link"},
-    "/TH": {"/Link"},
-    "/LBody": {"/Link"},
+    **{role: {"/Link", "/Span"} for role in ("/P", "/TD", "/TH", "/LBody", "/H2", "/H3")},
 }
 """Which element may stand in which."""
 PAINTING = {op.encode() for op in "Tj TJ ' \" S s f F f* B B* b b* sh Do EI".split()}
@@ -47,8 +44,23 @@ def spoken(pdf: bytes) -> list[tuple[str, str]]:
     return [
         (str(element["/S"]), text)
         for element in structure.elements
-        if (text := "".join(structure.texts.get(mark, "") for mark in structure.marks_of(element)))
+        if element["/S"] not in ("/Link", "/Span")
+        and (text := "".join(structure.texts.get(mark, "") for mark in structure.marks_within(element)))
     ]
+
+
+def links(pdf: bytes) -> list[tuple[str, str, int]]:
+    """Each link as (its text, where it says that it leads, the page it leads to)."""
+    read = reader(pdf)
+    structure = _Structure(read)
+    found = []
+    for element in structure.elements:
+        if element["/S"] == "/Link":
+            text = "".join(structure.texts.get(mark, "") for mark in structure.marks_of(element))
+            annotation = structure.annotation_of(element)
+            page: Any = read.get_page_number(annotation["/Dest"][0].get_object())
+            found.append((text.strip(), str(annotation["/Contents"]), int(page) + 1))
+    return found
 
 
 def artifacts(pdf: bytes) -> list[str]:
@@ -125,6 +137,7 @@ class _Structure:
         if drawn != set(used):
             self._faults.append(f"marks without element, or the other way round: {drawn ^ set(used)}")
         self._headings()
+        self._links()
         for element in self.elements:
             if element["/S"] == "/Table":
                 self._grid(element)
@@ -142,6 +155,35 @@ class _Structure:
             elif mark.get("/Type") == "/MCR":
                 found.append((self._pages[mark.raw_get("/Pg").idnum], int(mark["/MCID"])))
         return found
+
+    def marks_within(self, element: Any) -> list[tuple[int, int]]:
+        """The marks of an element, and of links in it."""
+        found = self.marks_of(element)
+        for kid in self._kids(element):
+            inner = kid.get_object()
+            if isinstance(inner, dict) and inner.get("/S") in ("/Link", "/Span"):
+                found += self.marks_of(inner)
+        return found
+
+    def annotation_of(self, element: Any) -> Any:
+        """What a link does; nothing where it does nothing."""
+        kids = [kid.get_object() for kid in self._kids(element)]
+        return next((kid["/Obj"] for kid in kids if isinstance(kid, dict) and kid["/Type"] == "/OBJR"), None)
+
+    def _links(self) -> None:
+        """Each annotation is a link, says where it leads, is printed, and belongs to an element."""
+        nums = self._root["/ParentTree"]["/Nums"]
+        tree = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+        told = [self.annotation_of(element) for element in self.elements if element["/S"] == "/Link"]
+        drawn = [each.get_object() for page in self._read.pages for each in page.get("/Annots", [])]
+        if len(told) != len(drawn) or any(each not in drawn for each in told):
+            self._faults.append("links without element, or the other way round")
+        for each in drawn:
+            parent = tree[int(each["/StructParent"])].get_object()
+            if each["/Subtype"] != "/Link" or int(each["/F"]) != 4 or not str(each["/Contents"]).strip():
+                self._faults.append(f"a link that says nothing: {each}")
+            if self.annotation_of(parent) is not each:
+                self._faults.append("a link that belongs to another element")
 
     @staticmethod
     def _kids(element: Any) -> list[Any]:

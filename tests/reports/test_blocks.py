@@ -15,7 +15,8 @@ from reportlab.platypus import Flowable
 from domain.breach import BreachState, Turn
 from domain.instant import Span
 from domain.phase_bar import Mark, PhaseBar
-from reports.blocks import Beside, Text
+from reports.beside import Beside
+from reports.blocks import Text
 from reports.ledger import Column, Entry, Ledger
 from reports.phase_bar import paint_bar
 from reports.situation import render

@@ -15,7 +15,7 @@ from reports import deadline_sheet, dossier, handover, situation, spot_report
 from tests.reports import products, records
 from tests.reports.builders import briefing, incident, written
 from tests.reports.pdf import reader
-from tests.reports.structure import artifacts, faults, spoken
+from tests.reports.structure import artifacts, faults, links, spoken
 
 HOSTILE = "<b>&\x00\u202e 😀 \ue000 \ud800 שלום (12) עולם سلام " + "W" * 300
 PICTURE = Picture("EV-2026-000001", HOSTILE, records.HASH, 3, 2, bytes(range(18)))
@@ -102,3 +102,25 @@ def test_a_line_from_right_to_left_says_what_was_typed() -> None:
     told = typed.encode("utf-16-be").hex().encode()
     read: list[Any] = [*reader(pdf).pages]
     assert any(told in page["/Contents"][0].get_data() for page in read)
+
+
+def test_numbers_lead_to_what_is_told_elsewhere_and_back() -> None:
+    pdf = situation.render(briefing(60))
+    found = links(pdf)
+    last = len(reader(pdf).pages)
+    long = [one.number for one in briefing(60).incidents if len(one.facts.description) > 400]
+    assert long
+    for number in long:
+        (to,) = [page for _text, says, page in found if says == f"{number} in full"]
+        (back,) = [page for _text, says, page in found if says == f"back to {number} in the table"]
+        assert 1 < back < to <= last
+
+
+def test_a_breach_in_the_table_leads_to_its_clock_and_one_without_a_clock_is_only_text() -> None:
+    ours = replace(incident(1), breach="BR-2026-0007")
+    other = replace(incident(2), breach="BR-2025-0001")
+    pdf = situation.render(briefing(0, incidents=(ours, other)))
+    assert [(text.split()[0], page) for text, says, page in links(pdf) if says.startswith("clock of")] == [
+        ("CV-2026-000001", 1)
+    ]
+    assert faults(pdf) == []
