@@ -28,6 +28,7 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("violations", N_("Violations by observation")),
         Section("clocks", N_("Open clocks")),
         Section("map", N_("Map")),
+        Section("trends", N_("Pictures")),
         Section("comparison", N_("By kind and by oblast")),
         Section("harm", N_("Casualties and infrastructure")),
         Section("assessment", N_("Assessment")),

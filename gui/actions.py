@@ -229,6 +229,7 @@ SPECS = (
     ActionSpec("page_board", VIEW, N_("Board"), "Ctrl+1", N_("Open breaches and their clocks")),
     ActionSpec("page_log", VIEW, N_("Log"), "Ctrl+2", N_("All incidents")),
     ActionSpec("page_map", VIEW, N_("Map"), "Ctrl+3", N_("Where the incidents of the log's filter are")),
+    ActionSpec("page_trends", VIEW, N_("Trends"), "Ctrl+4", N_("How many, of what kind, when and where")),
     ActionSpec("page_briefs", VIEW, N_("Briefs"), "Ctrl+5", N_("Briefings")),
     ActionSpec("page_watch", VIEW, N_("Watch"), "Ctrl+6", N_("Who is on watch, notes, time checks")),
     ActionSpec("columns", VIEW, N_("Columns of the log…"), "", N_("Which columns the log shows")),

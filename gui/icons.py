@@ -11,6 +11,7 @@ PAGES = {
     "page_board": "ph.clock",
     "page_log": "ph.list-dashes",
     "page_map": "ph.map-trifold",
+    "page_trends": "ph.chart-bar",
     "page_briefs": "ph.file-text",
     "page_watch": "ph.user",
 }

@@ -180,7 +180,9 @@ class MapPage(QWidget):
         if self.incident is not None:
             self.canvas.choose(self._item_of(self.incident))
 
-    def _on_failed(self, error: DeskError) -> None:
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, DeskError):
+            raise error
         self.bar.count.setText(str(error))
 
     def _on_picked(self, item: int) -> None:

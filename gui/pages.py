@@ -20,10 +20,11 @@ from gui.printing import Printers
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
+from gui.trends_page import TrendsPage
 from gui.watch_page import WatchPage
 
-BOARD, LOG, MAP, BRIEFS, WATCH = range(5)
-PAGE_ACTIONS = ("page_board", "page_log", "page_map", "page_briefs", "page_watch")
+BOARD, LOG, MAP, TRENDS, BRIEFS, WATCH = range(6)
+PAGE_ACTIONS = ("page_board", "page_log", "page_map", "page_trends", "page_briefs", "page_watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Services:
 
 
 class Pages(QStackedWidget):
-    """Board, log, map, briefs and watch of one session."""
+    """Every page of one session."""
 
     def __init__(self, session: Session, services: Services, actions: Actions) -> None:
         super().__init__()
@@ -47,12 +48,13 @@ class Pages(QStackedWidget):
         self.board = BoardPage(session, theme, actions)
         self.log = LogPage(session, theme, actions, services.settings, messages)
         self.map = MapPage(session, theme, actions, services.settings, messages, self.log)
+        self.trends = TrendsPage(session, theme, services.settings, self.log)
         self.evidence = EvidenceCare(self.log.panel, self.log.sheet, session, messages, services.files)
         self.briefs = BriefsPage(
             session, actions, services.settings, messages, services.files, services.printers
         )
         self.watch = WatchPage(session, actions, messages)
-        for page in (self.board, self.log, self.map, self.briefs, self.watch):
+        for page in (self.board, self.log, self.map, self.trends, self.briefs, self.watch):
             self.addWidget(page)
 
     def show_page(self, index: int) -> None:
@@ -60,6 +62,8 @@ class Pages(QStackedWidget):
         self.setCurrentIndex(index)
         if index == MAP:
             self.map.activate()
+        elif index == TRENDS:
+            self.trends.activate()
         elif index == BRIEFS:
             self.briefs.activate()
         elif index == WATCH:
@@ -73,6 +77,7 @@ class Pages(QStackedWidget):
         """Let neither a thread nor a timer read or write any more: the desk is about to be closed."""
         self.log.stop()
         self.map.stop()
+        self.trends.stop()
         self.briefs.stop_work()
         for timer in self.findChildren(QTimer):
             timer.stop()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from domain.clock import Clock, ManualClock, SystemClock
 from gui.application import make_window
-from gui.pages import BOARD, BRIEFS, LOG, MAP
+from gui.pages import BOARD, BRIEFS, LOG, MAP, TRENDS
 from gui.printing import page_image
 from gui.settings import Settings
 from gui.theme import Scheme, load_fallback_fonts
@@ -39,9 +39,15 @@ def render_all(desk: Path, out: Path, pdf: Path | None = None, *, clock: Clock |
         made += _shoot(window, out, "start")
         if not window.open_desk(desk):
             return made
-        for page, name in ((BOARD, "board"), (LOG, "log"), (MAP, "map"), (BRIEFS, "briefs")):
+        for page, name in (
+            (BOARD, "board"),
+            (LOG, "log"),
+            (MAP, "map"),
+            (TRENDS, "trends"),
+            (BRIEFS, "briefs"),
+        ):
             window.show_page(page)
-            while window.pages is not None and window.pages.map.content.reading:
+            while (pages := window.pages) is not None and (pages.map.content.reading or pages.trends.reading):
                 application.processEvents()
             made += _shoot(window, out, name)
         window.actions_["new_incident"].trigger()

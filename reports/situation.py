@@ -17,9 +17,11 @@ from domain.map.facts import map_facts
 from domain.observed import violations_line
 from domain.query_sentence import describe
 from domain.since_last import summary
+from domain.trends import trends_of
 from domain.words import _, number
 from reports.amendments import amendment_table
 from reports.blocks import Text, section
+from reports.charts import trend_section
 from reports.clocks import clock_flow
 from reports.comparison import comparison
 from reports.harm import harm_lines
@@ -138,6 +140,13 @@ def _map(page: _Page) -> Iterator[Flowable]:
         yield from map_section(map_facts(page.briefing.incidents, page.briefing.overlays), page.room)
 
 
+def _trends(page: _Page) -> Iterator[Flowable]:
+    b = page.briefing
+    if b.incidents or b.previous:
+        yield from _section(_("When the incidents occurred"), page, need=130)
+        yield from trend_section(trends_of(b.incidents, b.previous, b.since, b.until), page.room)
+
+
 def _comparison(page: _Page) -> Iterator[Flowable]:
     yield from _section(_("Incidents and violations by kind and by oblast"), page, need=110)
     yield from comparison(page.briefing, page.now, page.before, page.room)
@@ -217,6 +226,7 @@ PARTS: dict[str, Callable[[_Page], Iterator[Flowable]]] = {
     "violations": _violations,
     "clocks": _clocks,
     "map": _map,
+    "trends": _trends,
     "comparison": _comparison,
     "harm": _harm,
     "assessment": _assessment,

@@ -18,6 +18,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from ttf_opensans import OPENSANS_ITALIC, OPENSANS_REGULAR, OPENSANS_SEMIBOLD
 
+from domain.charts import Tone
+
 REGULAR = "OpenSans"
 SEMIBOLD = "OpenSans-SemiBold"
 ITALIC = "OpenSans-Italic"
@@ -105,6 +107,16 @@ OVERLAY_STROKES: dict[str, tuple[float, tuple[list[float], float]]] = {
     "other": (0.7, ([1.2, 1.4], 0)),
 }
 """Weight in points and dashes of the desk's own lines, by their purpose."""
+
+
+CHART_GREYS = {
+    Tone.BAR: 0.62,
+    Tone.TICK: INK,
+    Tone.GRID: 0.84,
+    Tone.WORDS: INK,
+    Tone.SOFT: SOFT,
+}
+"""How dark each mark of a chart is."""
 
 
 _SETTINGS: dict[str, object] = {

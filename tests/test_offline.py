@@ -43,7 +43,7 @@ from gui.settings import Settings
 
 def work():
     window = next(w for w in QApplication.topLevelWidgets() if hasattr(w, "actions_"))
-    for name in ("page_log", "page_map", "page_briefs", "page_watch", "page_board", "back_up"):
+    for name in ("page_log", "page_map", "page_trends", "page_briefs", "page_watch", "page_board", "back_up"):
         window.actions_[name].trigger()
     QTimer.singleShot(1500, window.close)
 

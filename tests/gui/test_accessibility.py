@@ -83,7 +83,7 @@ def test_every_action_says_what_it_is(full: Room) -> None:
 
 
 def test_no_two_enabled_actions_share_a_key(full: Room) -> None:
-    for page in ("page_board", "page_log", "page_map", "page_briefs", "page_watch"):
+    for page in ("page_board", "page_log", "page_map", "page_trends", "page_briefs", "page_watch"):
         full.trigger(page)
         keys = Counter(a.shortcut().toString() for _spec, a in full.window.actions_ if a.isEnabled())
         del keys[""]
@@ -125,7 +125,9 @@ def test_tab_goes_through_a_dialog_and_comes_back(full: Room, keys: str) -> None
     in_form(lambda: press(keys), look)
 
 
-@pytest.mark.parametrize("page", ["page_board", "page_log", "page_map", "page_briefs", "page_watch"])
+@pytest.mark.parametrize(
+    "page", ["page_board", "page_log", "page_map", "page_trends", "page_briefs", "page_watch"]
+)
 def test_tab_reaches_every_control_of_a_page_and_is_caught_by_none(full: Room, page: str) -> None:
     full.trigger(page)
     settle()

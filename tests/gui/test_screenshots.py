@@ -32,7 +32,7 @@ def test_every_page_is_rendered_in_both_schemes_and_sizes(
     before = path.read_bytes()
     made = render_all(path, tmp_path / "shots", pdf, clock=clock)
     names = {file.name for file in made}
-    for page in ("start", "board", "log", "map", "briefs", "form"):
+    for page in ("start", "board", "log", "map", "trends", "briefs", "form"):
         for scheme in ("light", "dark"):
             assert {f"{page}-{scheme}-{size}.png" for size in SIZES} <= names
     assert "brief-01.png" in names

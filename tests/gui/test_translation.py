@@ -193,7 +193,7 @@ def test_menus_start_page_and_what_is_told(
         texts |= {action.text(), action.toolTip(), action.statusTip()}
     room.window.show_desk(desks.create(tmp_path / "northern.desk", clock))
     settle()
-    for name in ("page_board", "page_log", "page_map", "page_briefs", "page_watch"):
+    for name in ("page_board", "page_log", "page_map", "page_trends", "page_briefs", "page_watch"):
         room.trigger(name)
         texts |= {text for widget in shown(room.window) for text in said_by(widget) if text}
     for name in ("verify", "about"):

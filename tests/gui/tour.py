@@ -44,7 +44,7 @@ ON_DESK = (
     "palette",
     "help",
 )
-PAGES = ("page_board", "page_log", "page_map", "page_briefs", "page_watch")
+PAGES = ("page_board", "page_log", "page_map", "page_trends", "page_briefs", "page_watch")
 
 
 def walk(room: Room, tmp_path: Path, visit: Visit) -> None:

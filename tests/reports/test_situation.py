@@ -333,6 +333,7 @@ def test_metadata_and_outline() -> None:
         "Situation briefing, 22–23 November 2026",
         "Open clocks at the cut-off",
         "Where the incidents occurred",
+        "When the incidents occurred",
         "Incidents and violations by kind and by oblast",
         "Incidents of the period",
         "Protocol",
