@@ -19,7 +19,7 @@ from reports.glyphs import paint
 from reports.rows import GAP, LIMIT, PAD, SIGN, SIGN_ROOM, Cell, Column, Entry, Grid, Rows, SetRow, TaggedRow
 from reports.style import HAIRLINE, INK, LABEL, LINE, RULE
 from reports.tags import Tags, tags_of
-from reports.text import draw, height, one_line
+from reports.text import draw, one_line
 
 __all__ = ["LIMIT", "Cell", "Column", "Entry", "Ledger"]
 
@@ -131,12 +131,12 @@ class Ledger(Flowable):
                 moved = SIGN_ROOM
                 paint(canvas, signs[at], start, inner - 1.9, SIGN)
             if structure:
-                low = up - PAD - max(map(height, row.cells))
-                structure.cell(at, lines, (left + start, low, left + start + room, up))
+                right = left + start + room
+                structure.cell(at, lines, (left + start, up - PAD - row.upper, right, up))
             if lines:
                 draw(canvas, lines, start + moved, inner, room - moved, align=column.align)
         if row.note:
-            below = inner - max(map(height, row.cells)) - 1.5
+            below = inner - row.upper - 1.5
             start = grid.starts[row.entry.note_from]
             if structure:
                 structure.note((left + start, up - row.height, left + grid.room, up - top + below))

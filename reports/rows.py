@@ -69,12 +69,13 @@ class Entry:
 
 
 class SetRow(NamedTuple):
-    """A row that has been set. `height` in points."""
+    """A row that has been set. `height` in points, and `upper`, that of its cells without the note."""
 
     cells: tuple[list[Line], ...]
     note: list[Line]
     entry: Entry
     height: float
+    upper: float
 
 
 class Grid:
@@ -99,8 +100,9 @@ class Grid:
             for at, (cell, room, column) in enumerate(zip(entry.cells, self.rooms, self.columns, strict=True))
         )
         note = _cell(entry.note, self.room - self.starts[entry.note_from], NOTE_LIMIT)
-        tall = max(map(height, cells)) + (height(note) + 1.5 if note else 0.0)
-        return SetRow(cells, note, entry, max(tall + 2 * PAD, entry.least))
+        upper = max(map(height, cells))
+        tall = upper + (height(note) + 1.5 if note else 0.0)
+        return SetRow(cells, note, entry, max(tall + 2 * PAD, entry.least), upper)
 
 
 def least_widths(columns: Sequence[Column]) -> list[float]:

@@ -61,7 +61,7 @@ def lay(pieces: Iterable[Piece] | Piece, room: float, *, limit: int | None = Non
 
 def height(lines: Sequence[Line]) -> float:
     """The height of set lines in points."""
-    return sum(line.style.leading for line in lines)
+    return sum([line.style.leading for line in lines])
 
 
 def draw(
