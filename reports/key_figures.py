@@ -14,7 +14,9 @@ from domain.phrases import UNKNOWN
 from domain.vocabulary import STATUSES
 from domain.words import _, n_, number
 from reports.blocks import Figure, Strip, Text
+from reports.places import to_clocks, to_comparison, to_incidents
 from reports.style import LABEL
+from reports.tags import Link
 
 
 def key_figures(b: Briefing, now: Figures, before: Figures, room: float) -> Iterator[Flowable]:
@@ -28,6 +30,7 @@ def key_figures(b: Briefing, now: Figures, before: Figures, room: float) -> Iter
                     _previous(number(before.incidents), now.incidents - before.incidents),
                     *_since_truce(b, number(b.since_truce.incidents) if b.since_truce else ""),
                 ),
+                to_incidents(),
             ),
             Figure(
                 str(now.violations),
@@ -37,14 +40,16 @@ def key_figures(b: Briefing, now: Figures, before: Figures, room: float) -> Iter
                     _("previous {figure}").format(figure=before.violations),
                     *_since_truce(b, str(b.since_truce.violations) if b.since_truce else ""),
                 ),
+                to_comparison(),
             ),
             Figure(
                 number(len(b.clocks)),
                 n_("open breach", "open breaches", len(b.clocks)),
                 (_("{opened} opened, {stopped} stopped").format(opened=b.opened, stopped=b.stopped),),
+                to_clocks(),
             ),
-            Figure(number(now.not_assessed), _("not yet assessed"), (_oldest(b, now),)),
-            Figure(number(now.verified), _("verified"), _other_statuses(now)),
+            Figure(number(now.not_assessed), _("not yet assessed"), (_oldest(b, now),), _to_oldest(b, now)),
+            Figure(number(now.verified), _("verified"), _other_statuses(now), to_incidents()),
         ],
         room,
     )
@@ -102,6 +107,13 @@ def _oldest(briefing: Briefing, now: Figures) -> str:
     if now.oldest_logged is None:
         return _("none waits")
     return _("oldest {age}").format(age=age_text(briefing.cut_off - now.oldest_logged))
+
+
+def _to_oldest(briefing: Briefing, now: Figures) -> Link | None:
+    """To the incident that has waited longest for an assessment."""
+    waiting = (each for each in briefing.incidents if each.determination is None)
+    found = next((each.number for each in waiting if each.logged_at == now.oldest_logged), None)
+    return Link(found, _("{number}, which waits longest").format(number=found)) if found else None
 
 
 def _other_statuses(now: Figures) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from reports.keys import incident_key, keys, protocols, seal
 from reports.map import map_section
 from reports.opening import moment, opening
 from reports.page import body_width, build, page_count
+from reports.places import CLOCKS, COMPARISON, INCIDENTS, to_figures
 from reports.record import judged, left_out, scale
 from reports.style import BODY, CARD, LABEL, LEAD, LEAD_MORE
 from reports.timekeeping import jump_lines
@@ -127,7 +128,7 @@ def _changes(page: _Page) -> Iterator[Flowable]:
 
 
 def _clocks(page: _Page) -> Iterator[Flowable]:
-    yield from _section(_("Open clocks at the cut-off"), page, need=120)
+    yield from _section(_("Open clocks at the cut-off"), page, need=120, name=CLOCKS)
     if not page.briefing.clocks:
         yield Text([(_("No breach clock is open."), BODY)], page.room)
         return
@@ -148,7 +149,7 @@ def _trends(page: _Page) -> Iterator[Flowable]:
 
 
 def _comparison(page: _Page) -> Iterator[Flowable]:
-    yield from _section(_("Incidents and violations by kind and by oblast"), page, need=110)
+    yield from _section(_("Incidents and violations by kind and by oblast"), page, need=110, name=COMPARISON)
     yield from comparison(page.briefing, page.now, page.before, page.room)
 
 
@@ -159,7 +160,7 @@ def _harm(page: _Page) -> Iterator[Flowable]:
 
 
 def _incidents(page: _Page) -> Iterator[Flowable]:
-    yield from _section(_("Incidents of the period"), page)
+    yield from _section(_("Incidents of the period"), page, name=INCIDENTS)
     if not page.briefing.incidents:
         yield Text([(_("No incident is recorded for the period."), BODY)], page.room)
         return
@@ -216,8 +217,9 @@ def _keys(page: _Page) -> Iterator[Flowable]:
     yield from keys(page.room)
 
 
-def _section(title: str, page: _Page, *, need: float = 70) -> Iterator[Flowable]:
-    return section(title, page.room, need=need)
+def _section(title: str, page: _Page, *, need: float = 70, name: str = "") -> Iterator[Flowable]:
+    """What a key figure leads to leads back."""
+    return section(title, page.room, need=need, name=name, link=to_figures() if name else None)
 
 
 PARTS: dict[str, Callable[[_Page], Iterator[Flowable]]] = {

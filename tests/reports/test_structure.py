@@ -124,3 +124,20 @@ def test_a_breach_in_the_table_leads_to_its_clock_and_one_without_a_clock_is_onl
         ("CV-2026-000001", 1)
     ]
     assert faults(pdf) == []
+
+
+def test_key_figures_lead_to_their_sections_and_back() -> None:
+    found = [(text.split()[0], says, page) for text, says, page in links(situation.render(briefing(40)))]
+    waits = min(
+        (one for one in briefing(40).incidents if one.determination is None and one.counts),
+        key=lambda one: one.logged_at,
+    )
+    leading = [(figure, says) for figure, says, page in found[:5]]
+    assert leading == [
+        ("23", "Incidents of the period"),
+        ("≥", "Incidents and violations by kind and by oblast"),
+        ("3", "Open clocks at the cut-off"),
+        (leading[3][0], f"{waits.number}, which waits longest"),
+        (leading[4][0], "Incidents of the period"),
+    ]
+    assert [page for _text, says, page in found if says == "back to the key figures"] == [1, 1, 1]
