@@ -11,8 +11,10 @@ from domain.errors import FieldError
 from domain.words import N_, _
 from gui.dialogs import FormDialog
 from gui.fields import Editor, Field
+from gui.files import Files
 from gui.form import Form
 from gui.messages import Messages
+from gui.parts import button, row
 from gui.settings import Settings
 
 _EVERY, _SECOND = "backup/every", "backup/second"
@@ -74,13 +76,13 @@ def read_folder(text: str) -> str:
     return name
 
 
-def backup_dialog(parent: QWidget, messages: Messages, settings: BackupSettings) -> FormDialog:
+def backup_dialog(parent: QWidget, messages: Messages, settings: BackupSettings, files: Files) -> FormDialog:
     """How often, and the second place."""
 
     def submit(form: Form) -> None:
         settings.remember(form.text("every"), read_folder(form.text("second")))
 
-    return FormDialog(
+    dialog = FormDialog(
         parent,
         messages,
         title=_("Backups"),
@@ -108,3 +110,11 @@ def backup_dialog(parent: QWidget, messages: Messages, settings: BackupSettings)
         accept=_("Keep"),
         submit=submit,
     )
+
+    def choose() -> None:
+        chosen = files.folder(dialog, _("Second folder or drive"), settings.second or Path.home())
+        if chosen is not None:
+            dialog.form.set_text("second", str(chosen))
+
+    dialog.add_below(row(button(_("Choose a folder…"), choose), None))
+    return dialog

@@ -129,7 +129,8 @@ def back_up(window: MainWindow) -> None:
 
 
 def backups(window: MainWindow) -> None:
-    backup_dialog(window, window.services.messages, BackupSettings(window.services.settings)).exec()
+    services = window.services
+    backup_dialog(window, services.messages, BackupSettings(services.settings), services.files).exec()
 
 
 # --- briefings and help -----------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QScrollArea, QWidget
 from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
@@ -85,9 +85,13 @@ class FormDialog(QDialog):
         first = next(iter(self.form.views.values()))
         first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def add_below(self, part: QWidget) -> None:
+    def add_below(self, part: QWidget | QLayout) -> None:
         """Put something between the form and the buttons."""
-        self._layout.insertWidget(self._layout.indexOf(self.error), part)
+        at = self._layout.indexOf(self.error)
+        if isinstance(part, QWidget):
+            self._layout.insertWidget(at, part)
+        else:
+            self._layout.insertLayout(at, part)
 
     def try_submit(self) -> None:
         """Do what the dialog is for; stay open where it cannot be done."""

@@ -22,6 +22,7 @@ class Files(Protocol):
 
     def save(self, parent: QWidget, title: str, suggested: Path, kinds: str) -> Path | None: ...
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None: ...
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None: ...
     def reveal(self, path: Path) -> None: ...
     def copy(self, path: Path) -> None: ...
 
@@ -36,6 +37,11 @@ class DialogFiles:
 
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         name, _kind = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        """A folder that is there, or was made in the dialog."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(folder))
         return Path(name) if name else None
 
     def reveal(self, path: Path) -> None:

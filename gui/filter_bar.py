@@ -19,14 +19,14 @@ from gui.filter_field import FilterField
 from gui.form import Form
 from gui.messages import Messages
 from gui.parts import action_button, button, column, label, row, set_role
-from gui.saved_views import SavedViews, View, standing_views
+from gui.saved_views import WAITING, SavedViews, View, standing_views
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
 
 PAUSE_MS = 120
 """How long typing must rest before the log is searched."""
-_WAITING = "determination:not-assessed"
+_WAITING = WAITING.split(" ")
 
 
 class FilterBar(QWidget):
@@ -98,7 +98,7 @@ class FilterBar(QWidget):
         self._show_error(None)
         self.sentence.setText(describe(chosen))
         self.sentence.setToolTip(describe(chosen))
-        self.waiting.setChecked(_WAITING in self.field.text().split())
+        self.waiting.setChecked(set(_WAITING) <= set(self.field.text().split()))
         return chosen
 
     def ask(self, query: str) -> None:
@@ -131,8 +131,8 @@ class FilterBar(QWidget):
             self.left.emit()
 
     def _on_waiting(self, checked: bool) -> None:
-        words = [word for word in self.field.text().split(" ") if word != _WAITING]
-        self.ask(" ".join([*filter(None, words), _WAITING] if checked else filter(None, words)))
+        words = [word for word in self.field.text().split(" ") if word and word not in _WAITING]
+        self.ask(" ".join([*words, *_WAITING] if checked else words))
 
     # --- views -----------------------------------------------------------------------------------
 

@@ -93,7 +93,9 @@ def after_opening(window: MainWindow, desk: Desk) -> None:
 
 def while_open(window: MainWindow, path: Path, key: Key | None, problem: str) -> None:
     """The check behind the window found damage: from now on the desk is only read."""
-    window.show_desk(Desk.open(path, clock=window.clock, readonly=True, key=key))
+    desk = Desk.open(path, clock=window.clock, readonly=True, key=key)
+    desk.damaged = desk.damaged or problem  # it is known now, and not looked for again
+    window.show_desk(desk)
     offer(window, path, problem + "\n" + _("It is open read-only from now on."), key)
 
 

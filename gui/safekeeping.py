@@ -57,10 +57,12 @@ class Safekeeping(QObject):
     def check(self) -> None:
         """Verify the whole desk behind the window; `damaged` tells where it does not hold.
 
-        Not a desk that is only read: its check would keep the program away that writes.
+        That of a desk that is only read keeps nobody from writing it. One known to be damaged is not asked.
         """
-        if not self._desk.readonly:
-            work = partial(verify, self._desk.path, self._stoppable().report, self._desk.key)
+        if not self._desk.damaged:
+            aside = bool(self._desk.readonly)
+            report = self._stoppable().report
+            work = partial(verify, self._desk.path, report, self._desk.key, aside=aside)
             self._checking.run(work, self._on_checked, self._on_not_checked)
 
     def tick(self, now: datetime) -> None:

@@ -12,6 +12,8 @@ from gui.settings import Settings
 from storage.vault import Vault
 
 _KEY = "log/views"
+WAITING = "determination:not-assessed -status:refuted,withdrawn,duplicate"
+"""What waits for an assessment: not what was found to be nothing, or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class View:
 def standing_views(author: str) -> list[View]:
     """Views everyone has; the last is of those who are on watch under these initials."""
     views = [
-        View(_(N_("Not assessed")), "determination:not-assessed"),
+        View(_(N_("Not assessed")), WAITING),
         View(_(N_("Last 24 hours")), "since:24h"),
         View(_(N_("Last 72 hours")), "since:72h"),
         View(_(N_("Late entries")), "has:late"),

@@ -145,11 +145,19 @@ def connect(path: Path, *, readonly: bool, alone: bool = False, key: Key | None 
 
 
 @contextmanager
-def looking(path: Path, key: Key | None = None) -> Iterator[Connection]:
+def looking(path: Path, key: Key | None = None, *, aside: bool = False) -> Iterator[Connection]:
     """A connection that only reads, and leaves no file beside a desk that nobody has open.
 
-    Until it is closed such a desk cannot be opened for writing. Raises `DeskError`.
+    Until it is closed such a desk cannot be opened for writing; `aside` lets it be, where the desk is open
+    to be read anyhow. Raises `DeskError`.
     """
+    if aside:
+        connection = connect(path, readonly=True, key=key)
+        try:
+            yield connection
+        finally:
+            connection.close()
+        return
     with alone(path) as is_alone:
         connection = connect(path, readonly=True, alone=is_alone, key=key)
         try:

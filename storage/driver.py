@@ -269,6 +269,8 @@ def immediate(connection: Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+    except StoppedError:  # given up on purpose: nothing went wrong with the disk
+        raise
     except Error as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 
 from domain.alarms import BEFORE, Alarm, Schedule
 from domain.briefing import ClockJump, OpenClock
-from domain.filter import Filter, Order
+from domain.filter import Aspect, Condition, Filter, Order
 from domain.handover import LOOK_BACK, WAITING, Handover, PutOut, handover_title, last_turn, notes
-from domain.incident import Incident
+from domain.incident import NOT_COUNTED, Incident
 from domain.watch import TimeCheck
 from storage.clock_facts import check_period, imprint, open_clocks
 from storage.desk import Desk
 
-_NOT_ASSESSED = Filter(determination="not_assessed")
+_NOT_ASSESSED = Filter(
+    determination="not_assessed", conditions=(Condition(Aspect.STATUS, NOT_COUNTED, negated=True),)
+)
+"""What is refuted, withdrawn or a duplicate waits for no assessment."""
 
 
 def collect(

@@ -32,6 +32,8 @@ from storage.replay import Progress, silent
 from storage.rows import entry_from_row
 from storage.verify import follows, verify
 
+_READING = 0.6
+"""The share of the time until the new desk is verified."""
 _CANNOT_FOLLOW = (DeskError, InvariantError, AttributeError, LookupError, TypeError, ValueError)
 _COUNTS = (
     "SELECT max(seq) FROM journal",
@@ -84,11 +86,11 @@ def salvage(
                 damaged.row_factory = new.row_factory = driver.Row
                 migrate(part, new, new=True)
                 with driver.immediate(new):
-                    _Salvage(source, damaged, new, made).run(who, clock, progress)
+                    _Salvage(source, damaged, new, made, progress).run(who, clock)
                 new.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 new.close()
-        found = verify(part, key=sealed)
+        found = verify(part, lambda share: progress(_READING + (1 - _READING) * share), sealed)
         if not found.holds:
             raise DeskError(_("What could be read does not make a desk that holds."), found.problems[0])
         made.head = found.head
@@ -110,16 +112,20 @@ def report_lines(made: Salvaged) -> list[str]:
 
 
 class _Salvage:
-    def __init__(self, path: Path, source: Connection, new: Connection, made: Salvaged) -> None:
+    def __init__(
+        self, path: Path, source: Connection, new: Connection, made: Salvaged, progress: Progress
+    ) -> None:
+        self._progress = progress
         self._path, self._source, self._new, self._made = path, source, new, made
         self._chain = ChainCheck()
 
-    def run(self, author: str, clock: Clock, progress: Progress) -> None:
+    def run(self, author: str, clock: Clock) -> None:
+        progress = self._progress
         total = self._last()
         later: list[Row] = []
         for seq in range(1, total + 1):
             if seq % 200 == 0:
-                progress(0.8 * seq / total)
+                progress(_READING * 0.6 * seq / total)
             if (row := self._row(seq)) is None:
                 continue
             if not later and self._chain.count == seq - 1 and self._keep(row):
@@ -198,7 +204,9 @@ class _Salvage:
         append(self._new, note)
         seq, head = note.seq, note.digest
         numbers = {old: old for old in range(1, self._chain.count + 1)}
-        for old in entries:
+        for done, old in enumerate(entries):
+            if done % 200 == 0:
+                self._progress(_READING * (0.7 + 0.3 * done / len(entries)))
             try:
                 content = _renumbered(old.content, numbers, seq + 1)
             except KeyError:

@@ -35,8 +35,12 @@ class Verification:
         return not self.problems
 
 
-def verify(path: Path, progress: Progress = silent, key: Key | None = None) -> Verification:
+def verify(
+    path: Path, progress: Progress = silent, key: Key | None = None, *, aside: bool = False
+) -> Verification:
     """Check a desk file without changing it; `key` opens an encrypted one.
+
+    Nobody can open it for writing meanwhile who has not done so yet, unless `aside` says to let them.
 
     Raises `DeskError` where there is no such file, it is no desk, or a newer program made it, `StoppedError`
     where `progress` did.
@@ -47,7 +51,7 @@ def verify(path: Path, progress: Progress = silent, key: Key | None = None) -> V
     except DamagedError as error:
         result.problems.append(error.reason)
         return result
-    with looking(path, key) as connection:
+    with looking(path, key, aside=aside) as connection:
         connection.row_factory = driver.Row
         try:
             connection.execute("BEGIN")  # one instant of the file: what is written meanwhile is not half seen

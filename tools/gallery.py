@@ -48,6 +48,9 @@ class _OneFile:
     def open(self, parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
         return self._path
 
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        return self._path.parent
+
     def reveal(self, path: Path) -> None:
         """No folder is shown."""
 

@@ -457,6 +457,35 @@ def test_a_bug_is_recorded_and_ends_with_70(
     assert str(log) in err
 
 
+def test_the_crash_log_says_where_and_never_what_a_record_says_and_is_put_aside_when_it_grows(
+    command: Command, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(COMMANDS, "verify", "tests.cli.test_commands:broken_by_a_record")
+    monkeypatch.setattr("sys.argv", ["main.py", "verify", SECRET])
+    assert command("verify", "n.desk")[0] == 70
+    (log,) = home.rglob("crash.log")
+    text = log.read_text(encoding="utf-8")
+    assert "KeyError" in text
+    assert "ValueError" in text, "what was behind it"
+    assert "broken_by_a_record" in text
+    assert SECRET not in text
+    log.write_text("x" * 600_000, encoding="utf-8")
+    command("verify", "n.desk")
+    assert log.stat().st_size < 50_000
+    assert log.with_name("crash.log.1").stat().st_size == 600_000
+
+
+SECRET = "Colonel Secret at 47.6, 35.8"
+
+
+def broken_by_a_record(*_arguments: object) -> int:
+    description = SECRET
+    try:
+        raise ValueError(description)
+    except ValueError as error:
+        raise KeyError(description) from error
+
+
 def broken(*_arguments: object) -> int:
     return 1 // 0
 

@@ -58,6 +58,10 @@ class FakeFiles:
         self.suggested.append(folder)
         return self.path
 
+    def folder(self, parent: QWidget, title: str, folder: Path) -> Path | None:
+        self.suggested.append(folder)
+        return self.path
+
 
 @dataclass
 class PdfPrinters:

@@ -141,8 +141,8 @@ def test_proposals_are_taken_by_keyboard(log: Room, qtbot: QtBot) -> None:
 def test_the_switch_writes_what_it_means(log: Room) -> None:
     page = log.pages.log
     page.waiting.click()
-    assert page.find_field.text() == "determination:not-assessed"
-    find(log, "mortar determination:not-assessed")
+    assert page.find_field.text() == "determination:not-assessed -status:refuted,withdrawn,duplicate"
+    find(log, "mortar -status:refuted,withdrawn,duplicate determination:not-assessed")
     assert page.waiting.isChecked()
     page.waiting.click()
     assert page.find_field.text() == "mortar"

@@ -362,7 +362,7 @@ def test_it_verifies_and_is_restored(sealed: Room, tmp_path: Path, qtbot: QtBot)
 
         copy = reveal
 
-    sealed.window.services.files.__class__ = Both
+    sealed.window.services.files.__class__ = Both  # type: ignore[assignment]
     sealed.trigger("restore")
     settle()
     assert sealed.desk.path.name == "restored.desk"

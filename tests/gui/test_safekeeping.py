@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.clock import ManualClock
@@ -244,3 +245,33 @@ def test_waiting_can_be_given_up_and_hands_on_what_failed(qtbot: QtBot, room: Ro
 
     with pytest.raises(StoppedError):
         wait_for(room.window, "text", "stop", for_ever)
+
+
+def test_a_window_that_only_reads_checks_the_whole_desk_and_keeps_nobody_from_writing_it(
+    qtbot: QtBot, kept: Room, open_room: OpenRoom
+) -> None:
+    kept.session.log_incident(desks.facts(kept.clock))
+    kept.window.keeper.stop()  # type: ignore[union-attr]
+    with uncovered(kept.desk.path) as connection:
+        connection.execute("UPDATE incident SET place = 'elsewhere' WHERE id = 1")
+    reader = open_room()
+    reader.messages.answer = False
+    assert reader.window.open_desk(kept.desk.path)
+    qtbot.waitUntil(lambda: bool(reader.messages.asked))
+    assert reader.messages.asked == ["northern.desk does not hold."]
+    assert kept.session.log_incident(desks.facts(kept.clock)).number == "CV-2026-000002"
+
+
+def test_the_second_place_is_picked_in_a_dialog(kept: Room, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    kept.files.path = drive
+
+    def choose(form: FormDialog) -> None:
+        (pick,) = [made for made in form.findChildren(QPushButton) if made.text() == "Choose a folder…"]
+        pick.click()
+        assert form.form.text("second") == str(drive)
+        form.try_submit()
+
+    in_form(lambda: kept.trigger("backups"), choose)
+    assert BackupSettings(kept.settings).second == drive

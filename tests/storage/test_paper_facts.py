@@ -119,6 +119,28 @@ def test_incidents_wait_in_the_order_they_were_logged(desk: Desk, clock: ManualC
     assert handover_facts.collect(desk, cut_off=then, produced_at=now, author="AB").waiting == made.waiting
 
 
+@pytest.mark.parametrize("status", ["refuted", "withdrawn"])
+def test_what_was_found_to_be_nothing_waits_for_no_assessment(
+    desk: Desk, clock: ManualClock, status: str
+) -> None:
+    first, second, third = (
+        desk.incidents.log(facts(clock.now() - HOUR), author="AB").number for _each in range(3)
+    )
+    clock.advance(MINUTE)
+    then = clock.now()
+    desk.incidents.assess(
+        first, status=status, determination="not_assessed", basis="a farmer's fire", author="AB"
+    )
+    desk.corrections.merge(second, third, reason="one event", author="AB")
+    clock.advance(MINUTE)
+    desk.watch.note("later", author="AB")
+    for cut_off in (then, clock.now()):
+        made = handover_facts.collect(desk, cut_off=cut_off, produced_at=clock.now(), author="AB")
+        assert [each.number for each in made.waiting] == [second]
+        assert made.waiting_count == 1
+    assert desk.incidents.not_assessed()[0] == 1
+
+
 def test_what_was_put_out_during_the_watch(desk: Desk, clock: ManualClock) -> None:
     now = clock.now()
     sheet = deadline_facts.collect(desk, cut_off=now, produced_at=now, author="AB", serial="BRF-2026-0001")

@@ -13,7 +13,7 @@ from storage import driver
 from storage.desk import Desk
 from storage.salvage import Salvaged, report_lines, salvage
 from storage.verify import verify
-from tests.builders import T0, facts, hours, new_desk
+from tests.builders import T0, facts, hours, new_desk, origin
 from tests.storage.desks import Analyst, uncovered
 
 CLOCK = ManualClock(T0 + hours(9_000))
@@ -119,3 +119,25 @@ def test_what_cannot_be_salvaged_leaves_nothing(path: Path, tmp_path: Path) -> N
     with pytest.raises(DeskError, match="first entry"):
         salvage(path, tmp_path / "new.desk", author="AB", clock=CLOCK)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["north.desk"]
+
+
+@pytest.mark.parametrize("at", [0.0, 0.3, 0.41, 0.7, 0.9])
+def test_it_can_be_given_up_at_any_time_and_leaves_nothing(tmp_path: Path, at: float) -> None:
+    with new_desk(tmp_path) as desk:
+        rows = [(facts(description=f"row {n}"), origin(n)) for n in range(450)]
+        desk.incidents.log_many(rows, author="OK")
+        number = desk.incidents.log(facts(), author="OK").number
+        desk.evidence.add(number, b"x" * 100, name="a.bin", received_by="OK", author="OK")
+    told: list[float] = []
+
+    def stop(share: float) -> None:
+        told.append(share)
+        if share >= at:
+            raise driver.StoppedError("interrupted")
+
+    source, target = tmp_path / "north.desk", tmp_path / "salvaged.desk"
+    with pytest.raises(driver.StoppedError):
+        salvage(source, target, author="OK", clock=ManualClock(T0), progress=stop)
+    assert [each.name for each in tmp_path.iterdir()] == ["north.desk"]
+    assert told == sorted(told)
+    assert not salvage(source, target, author="OK", clock=ManualClock(T0)).lost
