@@ -62,6 +62,8 @@ class Field:
     """Pairs of stored value and label."""
     suggests: tuple[Choice, ...] = ()
     """What is suggested, found by other names too; where empty, the labels of `choices`."""
+    offer: Callable[[], Sequence[str]] | None = None
+    """What is suggested instead where it may change: asked each time."""
     closed: bool = False
     """Nothing else than one of the suggestions can stand there."""
     check: Check | None = None
@@ -91,6 +93,7 @@ class FieldView(QWidget):
         self.spec = spec
         self.used = True
         self._touched = False
+        self._given = ("", "")
         self._suggests = spec.suggests or tuple(Choice(name) for _value, name in spec.choices)
         self.editor = self._make_editor()
         self.editor.setObjectName(spec.key)
@@ -140,6 +143,12 @@ class FieldView(QWidget):
             case QComboBox() as combo:
                 combo.setCurrentIndex(max(combo.findData(value), 0))
 
+    def give(self, value: str, note: str) -> None:
+        """Put a value in that nobody typed; the note says so as long as it stands there."""
+        self.set_text(value)
+        self._given = (self.text(), note)
+        self.show_note(note)
+
     def set_choices(self, offered: Sequence[tuple[str, str]]) -> None:
         """Offer another list."""
         self._suggests = tuple(Choice(name) for _value, name in offered)
@@ -156,7 +165,9 @@ class FieldView(QWidget):
         self._on_left()
 
     def _offers(self, text: str) -> list[Suggestion]:
-        return [Suggestion(choice.label, name) for choice, name in matching(text, self._suggests)]
+        names = self.spec.offer
+        known = self._suggests if names is None else [Choice(name) for name in names()]
+        return [Suggestion(choice.label, name) for choice, name in matching(text, known)]
 
     def use(self, wanted: bool) -> None:
         """Show the field and check it, or neither."""
@@ -183,7 +194,8 @@ class FieldView(QWidget):
             else:
                 self.show_error(error)
             return error
-        self.show_note(understood or self.spec.hint)
+        given, note = self._given
+        self.show_note(note if note and self.text() == given else understood or self.spec.hint)
         return None
 
     def show_error(self, error: FieldError) -> None:
@@ -209,6 +221,7 @@ class FieldView(QWidget):
 
     def reset(self) -> None:
         """Back to its first value, with nothing said."""
+        self._given = ("", "")
         self.set_text(self.spec.initial)
         self._touched = False
         self.show_note(self.spec.hint)

@@ -15,7 +15,7 @@ MORE_ROW = 6
 """The first row of the second group; the row before it holds the key that shows it."""
 
 
-def main_fields(occurred: Check, reported: Check, position: Check, sector: Check) -> list[Field]:
+def main_fields(occurred: Check, reported: Check, position: Check, sector: Field) -> list[Field]:
     """What nearly every entry needs."""
     return [*_when(occurred, reported), *_where(position), *_what(sector), *_told()]
 
@@ -59,7 +59,7 @@ def _where(position: Check) -> list[Field]:
     ]  # fmt: skip
 
 
-def _what(sector: Check) -> list[Field]:
+def _what(sector: Field) -> list[Field]:
     return [
         Field(
             "kind", _("Kind"), Editor.SUGGEST, 2, 0, 4, **suggested(KINDS),
@@ -74,7 +74,7 @@ def _what(sector: Check) -> list[Field]:
             "party", _("Alleged party"), Editor.SUGGEST, 2, 7, 3, choices=_parties(),
             check=checks.check_line("party"), placeholder=_("not known"),
         ),
-        Field("sector", _("Sector"), Editor.SUGGEST, 2, 10, 2, check=sector),
+        sector,
     ]  # fmt: skip
 
 

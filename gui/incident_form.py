@@ -19,7 +19,7 @@ from domain.vocabulary import KINDS, NOT_KNOWN
 from domain.words import _, n_
 from gui import checks
 from gui.checks import TimeCheck
-from gui.fields import Field
+from gui.fields import Editor, Field
 from gui.form import Form
 from gui.form_values import Reader, place_of, texts_of
 from gui.incident_fields import COLUMNS, MORE_ROW, main_fields, more_fields
@@ -27,8 +27,8 @@ from gui.parts import button
 from gui.place_help import PlaceHelp
 from gui.sectors import Sectors
 
-KEPT = ("zone", "source", "oblast", "sector")
-"""What the next entry starts with: said again below the field, and changed by typing over it."""
+KEPT = ("zone", "source")
+"""What the next entry starts with, and says so. Nothing that goes with a place: the next may be elsewhere."""
 _NOT_COPIED = (
     *("occurred", "reported", "quantity", "description", "comment", "reference", "casualties"),
     *("party_assessed", "confidence", "intent", "sources", "observation", "grade"),
@@ -56,7 +56,7 @@ class IncidentForm(Form):
             clock, self._zone, "occurred", missing=_("When did it happen? Some time is needed.")
         )
         self._reported = TimeCheck(clock, self._zone, "reported")
-        main = main_fields(self._occurred, self._reported, self._check_position, self._check_sector)
+        main = main_fields(self._occurred, self._reported, self._check_position, self._sector_field())
         further = more_fields()
         super().__init__([*main, *further], columns=COLUMNS)
         self._further = [spec.key for spec in further]
@@ -160,8 +160,11 @@ class IncidentForm(Form):
         near = self._gazetteer().nearest(found.position)
         return " · ".join([*parts, near.full_text] if near else parts)
 
-    def _check_sector(self, text: str) -> str:
-        return self._sectors().check(text)
+    def _sector_field(self) -> Field:
+        return Field(
+            "sector", _("Sector"), Editor.SUGGEST, 2, 10, 2,
+            check=lambda text: self._sectors().check(text), offer=lambda: self._sectors().names, closed=True,
+        )  # fmt: skip
 
     @override
     def validate(self) -> bool:
@@ -186,8 +189,6 @@ class IncidentForm(Form):
         self._shown = {}
         self.help.forget()
         super().reset()
-        self.views["sector"].set_choices([(name, name) for name in self._sectors().names])
-        self.views["sector"].set_text("")
         self.show_more(False)
 
     def next(self) -> None:
@@ -200,10 +201,11 @@ class IncidentForm(Form):
         self.focus("occurred")
 
     def _keep(self, key: str, value: str, note: str) -> None:
-        self.set_text(key, value)
-        if key != "zone":
-            self.views[key].show_note(note)
-            self.help.adopt(key, value)
+        if key == "zone":
+            self.set_text(key, value)
+            return
+        self.views[key].give(value, note)
+        self.help.adopt(key, value)
 
     def load(self, incident: Incident) -> None:
         """Fill the form from a record, to correct it; what has no spelling here is kept as it is."""

@@ -1,7 +1,7 @@
 """Names of places while they are typed: suggestions, and what a chosen place proposes for the other fields.
 
 A proposal goes only into a field that is empty, or that still holds an earlier proposal, and is named as one
-below the field. What a person typed is never changed.
+below the field. What a person typed is never changed, but for the capitals of the name itself.
 """
 
 from __future__ import annotations
@@ -108,23 +108,28 @@ class PlaceHelp(QObject):
         for key, value in values.items():
             if key not in kept and value and not self._is_typed(key):
                 self._put(key, value, place)
-        view = self._form.views["place"]
+        view, text = self._form.views["place"], self._form.text("place")
+        if text.casefold() == place.label.casefold() and text != place.label:
+            view.set_text(place.label)
         note = place.full_label
         if kept:
             names = ", ".join(self._form.views[key].spec.label for key in kept)
             note = _("{place} · not changed: {fields}").format(place=note, fields=names)
-        view.show_note(note)
+        view.give(self._form.text("place"), note)
 
     def _put(self, key: str, value: str, place: Place) -> None:
         view = self._form.views[key]
         self._proposed[key] = value
-        view.set_text(value)
         said = {
             "position": _("proposed: centre of {place}").format(place=place.label),
             "radius": _("proposed: settlement"),
             "oblast": _("proposed"),
         }
-        view.show_note(said[key])
+        if key == "position":  # when it is left it says what it means
+            view.set_text(value)
+            view.show_note(said[key])
+        else:
+            view.give(value, said[key])
 
     def _withdraw(self) -> None:
         for key in ("position", "radius", "oblast"):

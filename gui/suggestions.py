@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -37,7 +38,7 @@ class TypeAhead(QObject):
 
     Down and Up go through it (Down opens it), Enter takes the highlighted line, Tab takes it and goes on,
     Esc closes the list, a click takes a line. What is not highlighted is never taken by itself, but for two:
-    a `closed` list, of which only one line is left that begins as typed; and the `eager` list of the filter,
+    a `closed` list that leaves one line, or one that begins as typed; and the `eager` list of the filter,
     where Tab takes the first line and stays.
     """
 
@@ -217,9 +218,10 @@ class TypeAhead(QObject):
         return True
 
     def _is_meant(self) -> bool:
-        """Whether a closed list leaves one line only, and that begins as typed."""
+        """Whether a closed list leaves one line, or one that begins as typed, which then stands first."""
         typed = self._field.text().strip().casefold()
-        return self._closed and len(self.offered) == 1 and self.offered[0].label.casefold().startswith(typed)
+        begin = [each for each in self.offered if each.label.casefold().startswith(typed)]
+        return self._closed and len(begin or self.offered) == 1
 
 
 def settle_list(field: QObject) -> None:
@@ -244,6 +246,12 @@ class SuggestField(QLineEdit):
         painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         x, y = self.width() - 14.0, self.height() / 2 - 1.5
         painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.setCursorPosition(0)  # a narrow field shows the beginning
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

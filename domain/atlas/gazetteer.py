@@ -121,12 +121,16 @@ class Gazetteer:
         key = fold(text)
         if not key or limit < 1:
             return []
+        keys = [key, f"{key[:-1]}h"] if text.rstrip().casefold().endswith("k") else [key]  # half of a kh
         ranked = [
             (found.match, not layer.own, -self._weight(layer.index, found, near), found.number, layer)
-            for layer, found in self._search(key, limit)
+            for each in keys
+            for layer, found in self._search(each, limit)
         ]
-        best = heapq.nsmallest(limit, ranked, key=lambda one: one[:4])
-        return [layer.index.place(number) for *_rank, number, layer in best]
+        best: dict[tuple[bool, int], Place] = {}
+        for *_rank, number, layer in heapq.nsmallest(limit * len(keys), ranked, key=lambda one: one[:4]):
+            best.setdefault((layer.own, number), layer.index.place(number))
+        return list(best.values())[:limit]
 
     def _search(self, key: str, limit: int) -> Iterator[tuple[_Layer, Found]]:
         own = self._own.index.search(key, limit)

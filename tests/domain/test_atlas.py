@@ -61,6 +61,8 @@ def atlas() -> Gazetteer:
         *((name, "Mykolaiv") for name in ("Nikolaev", "Mykolayiv", "Николаев")),
         *((name, "Chasiv Yar") for name in ("Часов Яр", "Chasov Yar", "chasiv-yar")),
         *((name, "Huliaipole") for name in ("Gulyaypole", "Гуляйполе", "Hulyaypole")),
+        *((name, "Orikhiv") for name in ("ori", "orik", "orikh", "Оріх")),
+        *((name, "Kharkiv") for name in ("kh", "kha", "Хар")),
         *((name, "Belgorod") for name in ("Belgorod", "Белгород", "Білгород")),
     ],
 )

@@ -105,7 +105,7 @@ def _check(room: Room) -> None:  # noqa: F811
         "movement", "jamming",
     ]  # fmt: skip
     assert {one.sources[0].name for one in facts} == {"Patrol 3"}, "kept, and said so"
-    assert (facts[0].place, facts[0].oblast, facts[0].radius_m) == ("orikhiv", "UA-23", 5000)
+    assert (facts[0].place, facts[0].oblast, facts[0].radius_m) == ("Orikhiv", "UA-23", 5000)
     assert facts[0].party_alleged == "russian_military"
     assert str(facts[0].sources[0].grade) == "B2"
     assert facts[1].place_unknown

@@ -147,6 +147,19 @@ def test_a_place_by_another_spelling_proposes_and_never_replaces_what_was_typed(
     assert form.text("oblast") == "Zaporizhzhia Oblast", "an untouched proposal gives way to the next"
 
 
+def test_a_name_gets_its_capitals_and_keeps_its_spelling(sheet: EntrySheet) -> None:
+    sheet.form.focus("place")
+    type_text("siversk")
+    press("Tab")
+    assert sheet.form.text("place") == "Siversk"
+    sheet.form.focus("place")
+    press("Ctrl+A")
+    type_text("kupyansk")
+    press("Tab")
+    assert sheet.form.text("place") == "kupyansk", "another spelling is what was typed"
+    assert said(sheet, "place") == "Kupiansk, Kharkiv Oblast", "and what it means stays said"
+
+
 def test_a_suggestion_is_chosen_by_arrow_and_enter(sheet: EntrySheet) -> None:
     sheet.form.focus("place")
     type_text("orikh")

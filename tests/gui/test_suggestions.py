@@ -113,8 +113,12 @@ def test_tab_takes_what_is_highlighted_and_nothing_else(room: Room, sheet: Entry
     kind.clear()
     start(sheet, "kind", "art")
     press("Tab")
-    assert kind.text() == "artillery", "a closed list with one line left that begins so"
+    assert kind.text() == "artillery", "a closed list with one line left"
     assert focused() is editor(sheet, "quantity")
+    means = start(sheet, "means", "hea")
+    assert len(lines(room)) == 2
+    press("Tab")
+    assert means.text() == "heard", "one that begins so"
 
 
 def test_a_list_that_is_not_closed_never_fills_in_by_itself(room: Room, sheet: EntrySheet) -> None:
