@@ -11,7 +11,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bench import clocks, desks, finding, printing, storing
+from bench import clocks, desks, finding, keeping, printing, storing
 from bench import map as frames
 from bench.measure import Ratio, compare, timed
 from domain.clock import ManualClock
@@ -25,7 +25,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--incidents", type=int, default=100_000, help="size of the big desk")
     parser.add_argument("--idle", type=int, default=60, help="seconds the window is left alone")
-    only = ("log", "clocks", "find", "paper", "map")
+    only = ("log", "clocks", "find", "paper", "map", "keeping")
     parser.add_argument("--only", choices=only, help="only these figures")
     parser.add_argument("--full", action="store_true", help="find in 1,000,000 incidents as well (minutes)")
     parser.add_argument("--desks", type=Path, help="keep the big desks here, and use those that are there")
@@ -42,6 +42,10 @@ def main() -> int:
             results += run_find(chosen.desks or Path(name), Path(name), sizes)
         if chosen.only in (None, "paper"):
             for result in printing.run(Path(name)):
+                results.append(result)
+                print(result.line(), flush=True)
+        if chosen.only in (None, "keeping"):
+            for result in keeping.run(Path(name), chosen.incidents):
                 results.append(result)
                 print(result.line(), flush=True)
         if chosen.only in (None, "map"):

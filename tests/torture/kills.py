@@ -23,7 +23,7 @@ from storage.desk_file import read_header
 from storage.keys import Key
 from storage.verify import verify
 from tests.builders import T0, hours, new_desk
-from tests.torture.victims import MIGRATED, ROWS, WORKS
+from tests.torture.victims import MIGRATED, PASSPHRASE, ROWS, WORKS
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 0.15
@@ -46,14 +46,19 @@ class Tally:
 
 
 def torture(folder: Path, kills: int, seed: int) -> Tally:
-    """So many kills, the works in turn; the same seed gives the same instants. Raises `AssertionError`."""
+    """So many kills, the works in turn; the same seed gives the same instants. Raises `AssertionError`.
+
+    Every second desk is encrypted, and then no word of an incident stands in clear in what a kill leaves.
+    """
     random, tally = Random(seed), Tally()
+    seal = Key.new(PASSPHRASE)
     works = list(WORKS)
     for kill in range(kills):
         nest = folder / f"desk-{kill // A_DESK}"
+        key = seal if kill // A_DESK % 2 else None
         if not nest.exists():
             nest.mkdir(parents=True)
-            new_desk(nest).close()
+            new_desk(nest, key=key).close()
             shutil.rmtree(folder / f"desk-{kill // A_DESK - 1}", ignore_errors=True)
         work = works[kill % len(works)]
         path = nest / "north.desk"
@@ -64,8 +69,15 @@ def torture(folder: Path, kills: int, seed: int) -> Tally:
         )
         tally.kills[work] += 1
         tally.acknowledged[work] += len(said)
-        tally.half_done += judge(work, path, said)
+        assert key is None or not in_clear(nest), f"{work} left in clear: {in_clear(nest)}"
+        tally.half_done += judge(work, path, said, key)
     return tally
+
+
+def in_clear(nest: Path) -> list[str]:
+    """Files that show a word of an incident; a page that was put out may."""
+    files = [each for each in nest.rglob("*") if each.is_file() and "sheet-" not in each.name]
+    return [each.name for each in files if b"Orikhiv" in each.read_bytes()]
 
 
 def _kill(work: str, path: Path, seed: str, after: float) -> list[str]:

@@ -20,11 +20,13 @@ from storage import schema
 from storage.backup import back_up
 from storage.desk import Desk
 from storage.desk_file import connect, migrate
+from storage.keys import Key, is_encrypted
 from tests.builders import AUTHOR, T0, facts, hours, origin
 
 MIGRATED = 3_000
 """Rows the invented migration writes."""
 ROWS = 40
+PASSPHRASE = "seven storks over Orikhiv"
 
 
 def say(*words: object) -> None:
@@ -32,9 +34,9 @@ def say(*words: object) -> None:
     sys.stdout.flush()
 
 
-def saving(path: Path, random: Random) -> None:
+def saving(path: Path, random: Random, key: Key | None) -> None:
     """One incident after the other, some corrected, some assessed as breaches."""
-    with Desk.open(path, clock=ManualClock(T0 + hours(5))) as desk:
+    with Desk.open(path, clock=ManualClock(T0 + hours(5)), key=key) as desk:
         say("ready")
         while True:
             number = desk.incidents.log(
@@ -48,9 +50,9 @@ def saving(path: Path, random: Random) -> None:
                 say(made.number)
 
 
-def importing(path: Path, random: Random) -> None:
+def importing(path: Path, random: Random, key: Key | None) -> None:
     """Tables of forty rows: each whole or not at all."""
-    with Desk.open(path, clock=ManualClock(T0 + hours(5))) as desk:
+    with Desk.open(path, clock=ManualClock(T0 + hours(5)), key=key) as desk:
         say("ready")
         while True:
             first = random.randrange(10**9)
@@ -58,7 +60,7 @@ def importing(path: Path, random: Random) -> None:
             say(*desk.incidents.log_many(rows, author=AUTHOR).numbers)
 
 
-def migrating(path: Path, random: Random) -> None:
+def migrating(path: Path, random: Random, key: Key | None) -> None:
     """A step to a format that is to come: a copy first, then the change."""
     del random
 
@@ -68,28 +70,28 @@ def migrating(path: Path, random: Random) -> None:
         for n in range(MIGRATED):
             db.conn.execute("INSERT INTO invented VALUES (?, ?)", (n, "x" * 200))
 
-    connection = connect(path, readonly=False)
+    connection = connect(path, readonly=False, key=key)
     say("ready")
-    migrate(path, connection, new=False)
+    migrate(path, connection, new=False, key=key)
     say("migrated")
     sys.stdin.readline()
 
 
-def backing(path: Path, random: Random) -> None:
+def backing(path: Path, random: Random, key: Key | None) -> None:
     """Backup after backup beside the desk, which grows meanwhile."""
     clock = ManualClock(T0 + hours(random.randrange(10**5)))
-    with Desk.open(path, clock=ManualClock(T0 + hours(5))) as desk:
+    with Desk.open(path, clock=ManualClock(T0 + hours(5)), key=key) as desk:
         say("ready")
         while True:
             say(desk.incidents.log(facts(), author=AUTHOR).number)
             clock.advance(timedelta(minutes=7))
-            say(back_up(path, path.parent, now=clock.now()).path)
+            say(back_up(path, path.parent, now=clock.now(), key=key).path)
 
 
-def issuing(path: Path, random: Random) -> None:
+def issuing(path: Path, random: Random, key: Key | None) -> None:
     """Deadline sheets with serials, each in a file of its own."""
     clock = ManualClock(T0 + hours(6))
-    with Desk.open(path, clock=clock) as desk:
+    with Desk.open(path, clock=clock, key=key) as desk:
         say("ready")
         while True:
             target = path.with_name(f"sheet-{random.randrange(10**12)}.pdf")
@@ -97,9 +99,12 @@ def issuing(path: Path, random: Random) -> None:
             say(made["serial"], target)
 
 
-WORKS: dict[str, Callable[[Path, Random], None]] = {
+WORKS: dict[str, Callable[[Path, Random, Key | None], None]] = {
     work.__name__: work for work in (saving, importing, migrating, backing, issuing)
 }
 
 if __name__ == "__main__":
-    WORKS[sys.argv[1]](Path(sys.argv[2]), Random(sys.argv[3]))
+    target = Path(sys.argv[2])
+    WORKS[sys.argv[1]](
+        target, Random(sys.argv[3]), Key.of(target, PASSPHRASE) if is_encrypted(target) else None
+    )
