@@ -20,6 +20,7 @@ from gui.pdf_viewer import load
 
 DPI = 300
 POINTS = 72
+_RANGE = QPrinter.PrintRange.PageRange
 Report = Callable[[float], object]
 
 
@@ -59,13 +60,12 @@ def printing(pdf: bytes, printer: QPrinter, report: Report) -> None:
         raise DeskError(
             _("The printer could not be started."), "", _("Check the printer, or save the briefing as PDF.")
         )
-    first = printer.fromPage() or 1
-    last = min(printer.toPage() or document.pageCount(), document.pageCount())
+    numbers = chosen_pages(printer, document.pageCount())
     dpi = min(printer.resolution(), DPI)
     try:
-        for number in range(first - 1, last):
-            report((number - first + 1) / max(last - first + 1, 1))
-            if number > first - 1 and not printer.newPage():
+        for at, number in enumerate(numbers):
+            report(at / len(numbers))
+            if at and not printer.newPage():
                 raise DeskError(_("The printer stopped."), "", _("Check the printer, then print the rest."))
             size = document.pagePointSize(number)
             target = printer.paperRect(QPrinter.Unit.DevicePixel)
@@ -75,6 +75,19 @@ def printing(pdf: bytes, printer: QPrinter, report: Report) -> None:
         painter.end()
         document.close()
         buffer.close()
+
+
+def chosen_pages(printer: QPrinter, count: int) -> list[int]:
+    """The pages to be printed, from 0, in order: those asked for, repeated where the printer cannot."""
+    ranges = printer.pageRanges().toRangeList() if printer.printRange() == _RANGE else []
+    spans = [(one.from_, one.to) for one in ranges] or [(printer.fromPage() or 1, printer.toPage() or count)]
+    pages = [n - 1 for first, last in spans for n in range(max(first, 1), min(last, count) + 1)]
+    if printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+        pages.reverse()
+    copies = 1 if printer.supportsMultipleCopies() else max(printer.copyCount(), 1)
+    if printer.collateCopies():
+        return pages * copies
+    return [page for page in pages for _copy in range(copies)]
 
 
 def page_image(document: QPdfDocument, number: int, dpi: int) -> QImage:

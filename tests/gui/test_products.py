@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageRanges
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,6 +20,7 @@ from domain.clock import ManualClock
 from domain.redaction import PROFILES
 from domain.request import Request
 from gui.dialogs import FormDialog
+from gui.printing import chosen_pages
 from reports import products
 from storage.desk import Desk
 from storage.requests import DRAFT, TEMPLATE
@@ -303,3 +306,25 @@ def test_drawing_can_be_stopped_and_the_pages_stay(
     wait_for_pages(briefs, qtbot)
     settle()
     assert "draft, as of" in page.state.text()
+
+
+# --- the printer ---------------------------------------------------------------------------------------
+
+
+def test_ranges_order_and_copies_are_those_of_the_dialog(qapp: object) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    assert chosen_pages(printer, 3) == [0, 1, 2]
+    printer.setFromTo(2, 9)
+    assert chosen_pages(printer, 3) == [1, 2]
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setPageRanges(QPageRanges.fromString("1,3-4"))
+    assert chosen_pages(printer, 5) == [0, 2, 3]
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert chosen_pages(printer, 5) == [3, 2, 0]
+    printer.setCopyCount(2)
+    if not printer.supportsMultipleCopies():
+        printer.setCollateCopies(True)
+        assert chosen_pages(printer, 5) == [3, 2, 0, 3, 2, 0]
+        printer.setCollateCopies(False)
+        assert chosen_pages(printer, 5) == [3, 3, 2, 2, 0, 0]

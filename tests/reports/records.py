@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.amendments import Amendment
+from domain.changes import Change
+from domain.corrigendum import Corrigendum, corrigendum_title
 from domain.dossier import Dossier, dossier_title
 from domain.evidence import Custody, Evidence
 from domain.instant import Span
@@ -40,7 +43,7 @@ def spot(serial: int = 6, **changes: object) -> SpotReport:
     )
     made = SpotReport(
         desk_code="NTH", desk_name="Northern desk", marking=Marking(Tlp.AMBER, exercise=True),
-        serial="BRF-2026-0034", title=spot_title(one.number), since=UNTIL, until=UNTIL, cut_off=UNTIL,
+        serial="BRF-2026-0034", title=spot_title(one.number), since=UNTIL, until=UNTIL,
         produced_at=UNTIL + 2 * MINUTE, author="AB", incident=one, evidence=(evidence(),), entries=12,
         head=HASH, clock=clock(the_case().breach),
     )  # fmt: skip
@@ -58,6 +61,30 @@ def the_case() -> Case:
     case.add("joined", t0 + 11 * HOUR, {"incident": "CV-2026-000002", "basis": "same battery"})
     case.acted(1, t0 + 12 * HOUR)
     return case
+
+
+AMENDMENTS = (
+    Amendment(
+        "CV-2026-000003", 812, UNTIL - 2 * HOUR, "CD", "the patrol's log was read again",
+        (Change("Place", "Kupiansk", "Kupiansk-Vuzlovyi"), Change("Quantity", "12 explosions", "≥ 3")),
+    ),
+    Amendment(
+        "CV-2026-000009", 819, UNTIL - HOUR, "AB", "patrol report",
+        (Change("Determination", "not assessed", "below threshold"),), first=True,
+    ),
+)  # fmt: skip
+
+
+def corrigendum(**changes: object) -> Corrigendum:
+    """A corrigendum; `changes` replace its fields."""
+    made = Corrigendum(
+        desk_code="NTH", desk_name="Northern desk", marking=Marking(Tlp.AMBER, exercise=True),
+        serial="BRF-2026-0036", title=corrigendum_title("BRF-2026-0031"), since=UNTIL, until=UNTIL,
+        cut_off=UNTIL, produced_at=UNTIL, author="AB", corrects="BRF-2026-0031", corrected_title="Situation briefing",
+        issued_at=UNTIL - 5 * HOUR, sha256=HASH, pages=7, earlier=("BRF-2026-0033",), amendments=AMENDMENTS,
+        records=("CV-2026-000003",), entries=820, head=HASH,
+    )  # fmt: skip
+    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def dossier(count: int = 10, entries: list[Entry] | None = None, **changes: object) -> Dossier:

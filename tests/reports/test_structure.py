@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
-from domain.briefing import Briefing
+from domain.briefing import Briefing, Totals
 from domain.pictures import Picture
+from domain.plan import TEXTS, Plan, Texts
+from domain.quantity import Violations
+from domain.redaction import PROFILES
+from domain.since_last import SinceLast
 from domain.words import language
-from reports import deadline_sheet, dossier, handover, situation, spot_report
+from reports import corrigendum, deadline_sheet, dossier, handover, situation, spot_report
 from tests.reports import products, records
-from tests.reports.builders import briefing, incident, written
+from tests.reports.builders import HOUR, UNTIL, briefing, incident, written
 from tests.reports.pdf import reader
 from tests.reports.structure import artifacts, faults, links, spoken
 
@@ -27,6 +31,8 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "deadline sheet, long": lambda: deadline_sheet.render(products.sheet(products.many_clocks(20))),
     "spot report": lambda: spot_report.render(records.spot(pictures=(PICTURE,))),
     "dossier": lambda: dossier.render(records.dossier(40, pictures=(PICTURE,))),
+    "situation, told and left out": lambda: situation.render(_told()),
+    "corrigendum": lambda: corrigendum.render(records.corrigendum()),
     "handover": lambda: handover.render(products.handover(products.many_clocks(9))),
 }
 
@@ -47,6 +53,15 @@ def _hostile() -> Briefing:
     )
 
 
+def _told() -> Briefing:
+    """A briefing with every section there is, in an edition that leaves things out."""
+    texts = Texts(**dict.fromkeys(TEXTS, "Fire is likely to go on."))
+    plan = Plan(texts=texts, likelihood="phia", redaction=PROFILES["public"])
+    last = SinceLast("BRF-2026-0030", UNTIL - 24 * HOUR, 14, ("CV-2026-000011",), records.AMENDMENTS, 2, 1)
+    totals = Totals(1234, Violations(45_210, 45_999, True, False, 1200, 34))
+    return briefing(9, plan=plan, truce=UNTIL - 900 * HOUR, since_truce=totals, elsewhere=2, last=last)
+
+
 @pytest.mark.parametrize("tongue", ["en", "uk"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_every_product_is_tagged_and_archival(product: str, tongue: str) -> None:
@@ -61,7 +76,7 @@ def test_only_what_repeats_is_kept_from_a_screen_reader(product: str) -> None:
     read = {text.strip() for _role, text in spoken(pdf)}
     repeated = (
         "TLP:", "EXERCISE", "BRF-", "Northern desk", "data cut-off", "Situation", "Deadline", "Watch", "<b>",
-        "page ", "Spot", "Breach dossier",
+        "page ", "Spot", "Breach dossier", "Corrigendum", "REDACTED",
     )  # fmt: skip
     for text in {each.strip() for each in artifacts(pdf)} - {""}:
         is_repeated = text.startswith(repeated) or text.endswith(", continued")
