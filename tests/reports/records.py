@@ -44,8 +44,8 @@ def spot(serial: int = 6, **changes: object) -> SpotReport:
     made = SpotReport(
         desk_code="NTH", desk_name="Northern desk", marking=Marking(Tlp.AMBER, exercise=True),
         serial="BRF-2026-0034", title=spot_title(one.number), since=UNTIL, until=UNTIL,
-        produced_at=UNTIL + 2 * MINUTE, author="AB", incident=one, evidence=(evidence(),), entries=12,
-        head=HASH, clock=clock(the_case().breach),
+        cut_off=UNTIL, produced_at=UNTIL + 2 * MINUTE, author="AB", incident=one, evidence=(evidence(),),
+        entries=12, head=HASH, clock=clock(the_case().breach),
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -80,7 +80,8 @@ def corrigendum(**changes: object) -> Corrigendum:
     made = Corrigendum(
         desk_code="NTH", desk_name="Northern desk", marking=Marking(Tlp.AMBER, exercise=True),
         serial="BRF-2026-0036", title=corrigendum_title("BRF-2026-0031"), since=UNTIL, until=UNTIL,
-        cut_off=UNTIL, produced_at=UNTIL, author="AB", corrects="BRF-2026-0031", corrected_title="Situation briefing",
+        cut_off=UNTIL, produced_at=UNTIL, author="AB", corrects="BRF-2026-0031",
+        corrected_title="Situation briefing",
         issued_at=UNTIL - 5 * HOUR, sha256=HASH, pages=7, earlier=("BRF-2026-0033",), amendments=AMENDMENTS,
         records=("CV-2026-000003",), entries=820, head=HASH,
     )  # fmt: skip
