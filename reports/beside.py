@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable
 
+from reports.ledger import Ledger
+
 
 class Beside(Flowable):
     """Things beside each other, all at the top; each goes on on the next page by itself."""
@@ -25,9 +27,14 @@ class Beside(Flowable):
         cut = [(part.split(room, available), x) for part, x in self._parts]
         if not all(pieces for pieces, _x in cut):
             return []
-        rests = [(pieces[1], x) for pieces, x in cut if len(pieces) > 1]
+        rests = [(pieces[-1], x) for pieces, x in cut if len(pieces) > 1]
         firsts = [(pieces[0], x) for pieces, x in cut]
-        return [Beside(firsts, self._room), Beside(rests, self._room)] if rests else [self]
+        turn = [pieces[1] for pieces, _x in cut if len(pieces) > 2][:1]
+        return [Beside(firsts, self._room), *turn, Beside(rests, self._room)] if rests else [self]
+
+    def opening(self) -> float:
+        """How much of a page they need to begin, in points."""
+        return max(part.opening() for part, _x in self._parts if isinstance(part, Ledger))
 
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""

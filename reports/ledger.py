@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import Any
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from domain.words import _
 from reports.glyphs import paint
@@ -67,14 +67,25 @@ class Ledger(Flowable):
         ends_here = self._end is not None or rows.complete
         if fitting == self._last and ends_here:
             return [self] if fitting > first else []
+        turn: list[Flowable] = []
         if ends_here and fitting == self._last - 1 and fitting - first > 2:
             fitting -= 1
+            turn = [CondPageBreak(available)]  # else the room that this leaves would be used
         while first < fitting and fitting in rows.kept:
             fitting -= 1
         is_alone = fitting - first == 1 and not first and available < _LOW
         if fitting <= first or is_alone:
             return []
-        return [self._part(first, fitting), self._part(fitting, self._end)]
+        return [self._part(first, fitting), *turn, self._part(fitting, self._end)]
+
+    def opening(self) -> float:
+        """How much of a page it needs to begin, in points: two rows, and those kept together with them."""
+        rows = self._rows
+        rows.reach(0)
+        last = min(2, len(rows))
+        while last in rows.kept:
+            last += 1
+        return self._above() + rows.ends[last]
 
     def draw(self) -> None:
         """Called by reportlab with the canvas moved to the lower left corner."""

@@ -44,6 +44,7 @@ from reports.style import (
 )
 from reports.tags import tags_of
 from reports.text import draw, lay, one_line
+from reports.together import together
 
 _BOX = 17.0
 _INSET = 6.0
@@ -84,7 +85,8 @@ def build(imprint: Imprint, story: Sequence[Flowable], page_size: str) -> bytes:
     )
     document.addPageTemplates([PageTemplate("page", [frame], onPage=furniture.draw)])
     document.setProgressCallBack(progress.of_pages)
-    document.build(list(story), canvasmaker=partial(Paper, metadata=metadata, folio=furniture.folio))
+    parts = [*together(story, body_width(page_size), paper[1] - BODY_TOP - BODY_BOTTOM)]
+    document.build(parts, canvasmaker=partial(Paper, metadata=metadata, folio=furniture.folio))
     return target.getvalue()
 
 

@@ -39,7 +39,7 @@ def _pages(flowable: Flowable, available: float) -> list[Flowable]:
         pieces = rest.split(300, available)
         assert pieces, "nothing fits"
         parts.append(pieces[0])
-        rest = pieces[1] if len(pieces) > 1 else None
+        rest = pieces[-1] if len(pieces) > 1 else None
     return parts
 
 
