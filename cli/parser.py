@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": "cli.desks:new",
     "import": "cli.tables:bring_in",
+    "overlay": "cli.overlays:bring_in",
     "export": "cli.tables:send_out",
     "clock": "cli.clocks:show",
     "brief": "cli.briefs:write",
@@ -52,6 +53,7 @@ def build(version: str) -> ArgumentParser:
     for add in (
         _new,
         _import,
+        _overlay,
         _export,
         _clock,
         _brief,
@@ -137,6 +139,19 @@ def _new(commands: Any) -> None:
         "--encrypt", action="store_true", help=_("encrypt it; without its passphrase nobody reads it again")
     )
     _passphrase(parser)
+    _author(parser)
+
+
+def _overlay(commands: Any) -> None:
+    parser = _command(commands, "overlay", _("lines and areas of the desk's own for its maps"))
+    parser.add_argument("file", metavar="FILE.geojson")
+    _desk(parser)
+    parser.add_argument("--name", default="", help=_("its name on the map (that of the file)"))
+    parser.add_argument(
+        "--purpose", default="other",
+        help=_("line_of_contact, withdrawal_zone, sector or other (other)"),
+    )  # fmt: skip
+    parser.add_argument("--source", required=True, help=_("where it is from, and as of when"))
     _author(parser)
 
 

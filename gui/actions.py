@@ -88,6 +88,13 @@ SPECS = (
     ActionSpec("places", FILE, N_("Own places…"), "", N_("See them, add one, withdraw one")),
     ActionSpec("sectors", FILE, N_("Sectors…"), "", N_("The desk's own list of sectors or axes")),
     ActionSpec("import_places", FILE, N_("Import places…"), "", N_("A list of the desk's own places")),
+    ActionSpec(
+        "import_overlay",
+        FILE,
+        N_("Import an overlay…"),
+        "",
+        N_("Lines and areas of the desk's own for its maps, from a GeoJSON file"),
+    ),
     ActionSpec("protocols", FILE, N_("Protocols…"), "", N_("Read, change, try and adopt protocols")),
     ActionSpec("truce", FILE, N_("When the truce began…"), "", N_("What “since the truce” counts from")),
     ActionSpec("author", FILE, N_("Who is on watch…"), "Ctrl+U", N_("Initials that go on every entry")),

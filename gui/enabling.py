@@ -12,7 +12,7 @@ _READING = (
     *("brief_filter", "protocols", "places", "sectors"),
     *PAGE_ACTIONS,
 )
-_WRITING = ("truce", "import", "new_incident", "time_check", "add_place", "import_places")
+_WRITING = ("truce", "import", "new_incident", "time_check", "add_place", "import_places", "import_overlay")
 _ON_INCIDENT = (
     *("assess_incident", "correct_incident", "template_incident", "merge_incident", "undo_incident"),
     *("add_evidence", "paste_evidence"),

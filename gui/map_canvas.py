@@ -83,7 +83,7 @@ class MapCanvas(QWidget):
 
     def show_overlays(self, overlays: tuple[Overlay, ...]) -> None:
         """Draw the desk's own lines and areas that are to be shown."""
-        self.scene.overlays = tuple(overlay for overlay in overlays if overlay.shown)
+        self.scene.overlays = tuple(overlay for overlay in overlays if overlay.is_drawn)
         self._anew()
 
     def choose(self, item: int | None, *, centre: bool = False) -> None:

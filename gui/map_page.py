@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QSplitter, QToolTip, QWidget
 
 from domain.area import area_text
 from domain.errors import DeskError
@@ -25,6 +25,7 @@ from gui.map_canvas import MapCanvas, Tool
 from gui.map_content import MapContent
 from gui.map_legend import MapLegend
 from gui.messages import Messages
+from gui.overlay_dialogs import overlay_menu
 from gui.parts import action_button, button, column, label, plain_tip, row
 from gui.session import Session
 from gui.settings import Settings
@@ -74,10 +75,11 @@ class MapPage(QWidget):
             self.box,
             self.polygon,
             self.clear,
+            button(_("Overlays ▾"), self.show_overlays_menu, tip=_("Lines and areas of the desk's own")),
             self.said,
             action_button(actions["show_in_log"]),
         )
-        tools.setStretch(6, 1)
+        tools.setStretch(7, 1)
         tools.setContentsMargins(20, 4, 20, 8)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.addWidget(self.canvas)
@@ -120,6 +122,7 @@ class MapPage(QWidget):
         if self._log.bar.text != self.bar.text:
             self._log.bar.ask(self.bar.text)
         self.bar.count.setText(_("reading…"))
+        self.canvas.show_overlays(tuple(self._session.desk.overlays.all()))
         self.clear.setEnabled(any(one.aspect is Aspect.WITHIN for one in chosen.conditions))
         self.content.ask(chosen)
 
@@ -144,6 +147,16 @@ class MapPage(QWidget):
     def clear_area(self) -> None:
         """Take the area out of the filter."""
         self.bar.ask(" ".join(self._words_but_area()))
+
+    def overlays_menu(self) -> QMenu:
+        """Each overlay to be shown, hidden or withdrawn."""
+        return overlay_menu(self, self._session, self._messages)
+
+    def show_overlays_menu(self) -> None:
+        """Open the menu of overlays over the map."""
+        menu = self.overlays_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.canvas.mapToGlobal(QPoint(8, 8)))
 
     def stop(self) -> None:
         """Let no thread read the desk any more: it is about to be closed."""

@@ -11,6 +11,7 @@ from domain.atlas.gazetteer import Gazetteer
 from domain.atlas.place import Place
 from domain.evidence import Custody, Evidence
 from domain.incident import Facts, Incident
+from domain.map.overlay import Overlay
 from domain.sector import Sector
 from domain.vocabulary import folded
 from storage.together import Action
@@ -139,6 +140,20 @@ class RecordWrites:
         made = self._session.desk.places.add_many(places, author=self._author)
         self._gazetteer = None
         return self._session.wrote(made)
+
+    def add_overlay(self, name: str, purpose: str, source: str, data: bytes) -> Overlay:
+        made = self._session.desk.overlays.add(
+            name, purpose=purpose, source=source, data=data, author=self._author
+        )
+        return self._session.wrote(made)
+
+    def show_overlay(self, number: str, shown: bool) -> None:
+        self._session.desk.overlays.show(number, shown=shown, author=self._author)
+        self._session.wrote(None)
+
+    def withdraw_overlay(self, number: str, reason: str) -> None:
+        self._session.desk.overlays.withdraw(number, reason=reason, author=self._author)
+        self._session.wrote(None)
 
     @property
     def _author(self) -> str:

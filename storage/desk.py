@@ -32,6 +32,7 @@ from storage.intake import Intake
 from storage.journal import Journal, author_name
 from storage.keys import Key, is_encrypted
 from storage.nearby import Nearby
+from storage.overlays import Overlays
 from storage.places import Places
 from storage.protocols import Protocols
 from storage.requests import Requests
@@ -93,6 +94,7 @@ class Desk:
         self.evidence = EvidenceStore(connection, self.journal, self.incidents)
         self.intake = Intake(self.journal, self.incidents, self.corrections, self.evidence)
         self.places = Places(connection, self.journal)
+        self.overlays = Overlays(connection, self.journal)
         self.protocols = Protocols(connection, self.journal)
         self.breaches = Breaches(connection, self.journal, self.incidents, self.protocols)
         self.casework = Casework(self.journal, self.incidents, self.breaches, self.protocols)

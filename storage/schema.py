@@ -73,6 +73,18 @@ CREATE TABLE sector (
 ) STRICT;
 """
 
+OVERLAYS_4 = """
+CREATE TABLE overlay (
+    number    TEXT PRIMARY KEY,
+    name      TEXT NOT NULL,
+    purpose   TEXT NOT NULL,
+    shown     INTEGER NOT NULL,
+    withdrawn TEXT NOT NULL,
+    added     INTEGER NOT NULL
+) STRICT;
+"""
+"""`added` is the number of the entry that holds its lines and areas."""
+
 VIEW_TABLES = (
     "desk",
     "protocol",
@@ -85,6 +97,7 @@ VIEW_TABLES = (
     "briefing_record",
     "request",
     "sector",
+    "overlay",
 )
 """Everything that replaying the journal must reproduce (the word index is checked through its vocabulary)."""
 
@@ -117,6 +130,12 @@ def v005_briefings(db: Database) -> None:
 def v003_sectors(db: Database) -> None:
     """Version 3, made after version 5: the desk's own list of sectors."""
     _run(db, SECTORS_3)
+
+
+@migrations()
+def v004_overlays(db: Database) -> None:
+    """Version 4, made after versions 3 and 5: the desk's own lines and areas on the map."""
+    _run(db, OVERLAYS_4)
 
 
 def empty_views(db: Database) -> None:

@@ -174,6 +174,26 @@ def _change_sector(connection: Connection, entry: Entry) -> None:
             raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
 
 
+def _change_overlay(connection: Connection, entry: Entry) -> None:
+    content, number = entry.content, entry.record
+    match entry.action:
+        case "overlay.added":
+            connection.execute(
+                "INSERT INTO overlay (number, name, purpose, shown, withdrawn, added)"
+                " VALUES (?, ?, ?, 1, '', ?)",
+                (number, content["name"], content["purpose"], entry.seq),
+            )
+        case "overlay.shown" | "overlay.hidden":
+            shown = int(entry.action == "overlay.shown")
+            connection.execute("UPDATE overlay SET shown = ? WHERE number = ?", (shown, number))
+        case "overlay.withdrawn":
+            connection.execute(
+                "UPDATE overlay SET withdrawn = ? WHERE number = ?", (content["reason"], number)
+            )
+        case _:
+            raise InvariantError(f"entry {entry.seq}: no view knows {entry.action}")
+
+
 def _change_evidence(connection: Connection, entry: Entry) -> None:
     content = entry.content
     if entry.action == "evidence.withdrawn":
@@ -208,5 +228,6 @@ _CHANGES: dict[str, Callable[[Connection, Entry], None]] = {
     "template": _keep_request,
     "place": _change_place,
     "sector": _change_sector,
+    "overlay": _change_overlay,
     "evidence": _change_evidence,
 }

@@ -137,6 +137,13 @@ def keep(desk: Desk) -> None:
     gone = Place("Yar ford", "", "UA-63", "UA", Position(49_71000, 37_61000))
     desk.places.add(gone, author=AUTHOR)
     desk.places.withdraw(gone, reason="destroyed", author=AUTHOR)
+    line = b'{"type": "LineString", "coordinates": [[35.2, 47.3], [36.0, 47.6]]}'
+    for name in ("Line of contact", "Old line", "Hidden line"):
+        desk.overlays.add(name, purpose="line_of_contact", source="staff map", data=line, author=AUTHOR)
+    desk.overlays.withdraw("OV-002", reason="superseded", author=AUTHOR)
+    desk.overlays.show("OV-003", shown=False, author=AUTHOR)
+    desk.overlays.show("OV-001", shown=False, author=AUTHOR)
+    desk.overlays.show("OV-001", shown=True, author=AUTHOR)
     for name in ("North", "Tavria", "Dnipro"):
         desk.sectors.add(name, author=AUTHOR)
     desk.sectors.rename("North", "Northern", reason="as in the mandate", author=AUTHOR)

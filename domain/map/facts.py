@@ -94,7 +94,7 @@ def map_facts(incidents: Iterable[Incident], overlays: Sequence[Overlay] = ()) -
         radii=tuple(facts.radius_m for facts, _at in placed),
         no_position=len(counted) - len(placed),
         not_counted=len(every) - len(counted),
-        overlays=tuple(overlay for overlay in overlays if overlay.shown),
+        overlays=tuple(overlay for overlay in overlays if overlay.is_drawn),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from domain.errors import InvariantError
+from domain.journal import Entry
 from domain.map.projection import project
 from domain.map.view import Box, around
 from domain.vocabulary import Term, Vocabulary
@@ -71,3 +73,39 @@ class Overlay:
     source: str
     shapes: tuple[Shape, ...]
     shown: bool = True
+    withdrawn: str = ""
+    """Why it was withdrawn; empty while it is in use."""
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.shown and not self.withdrawn
+
+
+def overlay_number(serial: int) -> str:
+    """`OV-001`."""
+    return f"OV-{serial:03d}"
+
+
+def added_content(overlay: Overlay) -> dict[str, Any]:
+    """The content of the entry that adds an overlay, from which `fold_overlay` makes it again."""
+    return {
+        "name": overlay.name,
+        "purpose": overlay.purpose,
+        "source": overlay.source,
+        "shapes": [shape.to_json() for shape in overlay.shapes],
+    }
+
+
+def fold_overlay(overlay: Overlay | None, entry: Entry) -> Overlay:
+    """The overlay after one more entry. Raises `InvariantError` for one it cannot follow from."""
+    content = entry.content
+    if entry.action == "overlay.added" and overlay is None:
+        shapes = tuple(map(Shape.from_json, content["shapes"]))
+        return Overlay(entry.record, content["name"], content["purpose"], content["source"], shapes)
+    if overlay is not None:
+        match entry.action:
+            case "overlay.shown" | "overlay.hidden":
+                return replace(overlay, shown=entry.action == "overlay.shown")
+            case "overlay.withdrawn":
+                return replace(overlay, withdrawn=content["reason"])
+    raise InvariantError(f"entry {entry.seq}: {entry.action} cannot follow")

@@ -111,6 +111,10 @@ def _walk_log(room: Room, tmp_path: Path, visit: Visit, dialog: Callable[[str], 
         visit("import", made)
 
     in_dialog(lambda: room.trigger("import"), wait_and_visit, ImportDialog)
+    line = tmp_path / "line.geojson"
+    line.write_text('{"type": "LineString", "coordinates": [[35.2, 47.3], [36.0, 47.6]]}', encoding="utf-8")
+    room.files.path = line
+    dialog("import_overlay")
 
 
 def shown(root: QWidget) -> list[QWidget]:

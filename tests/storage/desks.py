@@ -17,6 +17,7 @@ from domain.clock import Jump, ManualClock
 from domain.errors import DeskError
 from domain.incident import Facts
 from domain.instant import Span
+from domain.map.overlay import overlay_number
 from domain.plan import Plan
 from domain.position import Position
 from domain.protocol import default_protocol
@@ -79,7 +80,7 @@ class Analyst:
                 self.log, self.log, self.log_many, self.correct, self.assess, self.open, self.open, self.join,
                 self.join, self.answer, self.act, self.note, self.turn, self.anchor, self.merge, self.unmerge,
                 self.split, self.adopt, self.watch, self.brief, self.plan, self.jump, self.same, self.undo,
-                self.keep,
+                self.keep, self.draw,
             ])  # fmt: skip
             try:
                 action()
@@ -119,6 +120,19 @@ class Analyst:
         number = self.random.choice(self.logged or ["CV-2026-000001"])
         data = self.random.choice([b"one", b"two", b"three"])
         self.desk.evidence.add(number, data, name="a.bin", received_by="OK", author=AUTHOR)
+
+    def draw(self) -> None:
+        """An overlay, shown or hidden, or withdrawn."""
+        number = overlay_number(self.random.randint(1, 4))
+        match self.random.choice(["add", "add", "show", "withdraw"]):
+            case "add":
+                line = b'{"type": "LineString", "coordinates": [[35.2, 47.3], [36.0, 47.6]]}'
+                name = f"Line {self.random.randint(1, 6)}"
+                self.desk.overlays.add(name, purpose="sector", source="staff", data=line, author=AUTHOR)
+            case "show":
+                self.desk.overlays.show(number, shown=self.random.random() < 0.5, author=AUTHOR)
+            case _:
+                self.desk.overlays.withdraw(number, reason="superseded", author=AUTHOR)
 
     def log(self) -> None:
         self.logged.append(self.desk.incidents.log(self.some_facts(), author=AUTHOR).number)
