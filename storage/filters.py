@@ -7,7 +7,6 @@ an index that has the order already, so that the first page of it costs the same
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -137,12 +136,13 @@ class Where:
         if self._lookups or self.match == "":
             return Way.LOOK_UP
         if words := [*([self.match] if self.match else []), *self._marks]:
-            rows = connection.execute(
-                "SELECT rowid FROM incident_words WHERE incident_words MATCH ? LIMIT ?",
+            count, ids = connection.execute(
+                "SELECT count(*), json_group_array(rowid) FROM"
+                " (SELECT rowid FROM incident_words WHERE incident_words MATCH ? LIMIT ?)",
                 (" AND ".join(f"({one})" for one in words), RARE + 1),
-            ).fetchall()
-            if len(rows) <= RARE:
-                self._found = json.dumps([row[0] for row in rows])
+            ).fetchone()
+            if count <= RARE:
+                self._found = ids
                 return Way.LOOK_UP
         for sql, values in self._ranges:
             plain = sql.replace("~", "")
