@@ -94,7 +94,8 @@ class Evidence:
 def plain_name(name: str) -> str:
     """The last part of a file name, safe to show on one line; never empty."""
     last = re.split(r"[/\\]", name)[-1]
-    return _UNSHOWN.sub("\ufffd", last).strip()[:NAME] or "-"
+    name = _UNSHOWN.sub("\ufffd", last).strip()[:NAME]
+    return name if name.strip(".") else "-"
 
 
 def type_of(data: bytes) -> str:

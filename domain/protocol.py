@@ -21,6 +21,8 @@ from domain.words import N_, _
 DEFAULT_FILE = Path(__file__).parent / "protocols" / "ft-2026.toml"
 LONGEST_HOURS = 24 * 365
 LARGEST_VERSION = 9_999
+LONGEST_FILE = 100_000
+"""Characters of a protocol file."""
 
 
 class Reading(StrEnum):
@@ -111,6 +113,12 @@ class Protocol:
     @classmethod
     def from_toml(cls, text: str) -> Protocol:
         """A protocol from TOML. Raises `DeskError` naming the line, `FieldError` naming the field."""
+        if len(text) > LONGEST_FILE:
+            raise DeskError(
+                _("This is too long for a protocol."),
+                "",
+                _("At most {n} characters.").format(n=LONGEST_FILE),
+            )
         try:
             data = tomllib.loads(text)
         except (ValueError, RecursionError) as error:  # RecursionError: brackets in brackets without end

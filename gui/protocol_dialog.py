@@ -13,7 +13,7 @@ from typing_extensions import override
 
 from domain.errors import DeskError, FieldError
 from domain.phrases import deadline_utc, phase_line
-from domain.protocol import DEFAULT_FILE, Protocol
+from domain.protocol import DEFAULT_FILE, LONGEST_FILE, Protocol
 from domain.protocol_lines import line_of
 from domain.words import _
 from gui.files import Files, Pending
@@ -143,7 +143,8 @@ class ProtocolDialog(QDialog):
         if path is None:
             return
         try:
-            text = path.read_text(encoding="utf-8")
+            with path.open(encoding="utf-8") as file:
+                text = file.read(LONGEST_FILE + 1)  # one more is told as too long where it is read
         except (OSError, UnicodeDecodeError) as error:
             self._messages.error(
                 self, DeskError(_("{file} cannot be read.").format(file=path.name), str(error))

@@ -13,6 +13,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from domain.errors import DeskError
@@ -93,7 +94,13 @@ def write_geojson(out: io.BufferedWriter, code: str, rows: Iterator[Row]) -> Non
 def write_xlsx(out: io.BufferedWriter, code: str, rows: Iterator[Row]) -> None:
     from xlsxwriter import Workbook
 
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options: dict[str, Any] = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
+    if isinstance(name := getattr(out, "name", None), str):
+        options["tmpdir"] = str(Path(name).parent)  # rows in clear stand where the file will
     with Workbook(out, options) as book:
         sheet = book.add_worksheet("Incidents")
         sheet.freeze_panes(1, 1)

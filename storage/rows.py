@@ -63,7 +63,10 @@ def incident_columns(incident: Incident, *, said: int, logged: int) -> dict[str,
     }
 
 
-_UNREADABLE = (AttributeError, LookupError, TypeError, ValueError, FieldError, InvariantError)
+_UNREADABLE = (
+    *(AttributeError, LookupError, TypeError, ValueError, FieldError, InvariantError),
+    RecursionError,  # brackets in brackets without end
+)
 """What a value from a damaged file makes the readers of its parts raise."""
 
 

@@ -9,8 +9,6 @@ each that needs one that was lost is lost too, and named.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +32,10 @@ from storage.verify import follows, verify
 
 _READING = 0.6
 """The share of the time until the new desk is verified."""
-_CANNOT_FOLLOW = (DeskError, InvariantError, AttributeError, LookupError, TypeError, ValueError)
+_CANNOT_FOLLOW = (
+    *(DeskError, InvariantError, AttributeError, LookupError, TypeError, ValueError),
+    RecursionError,
+)
 _COUNTS = (
     "SELECT max(seq) FROM journal",
     "SELECT max(seq) FROM journal INDEXED BY journal_record WHERE record > ''",
@@ -181,10 +182,14 @@ class _Salvage:
 
     def _whole(self, row: Row) -> Entry | None:
         try:
-            return entry_from_row(row)
+            entry = entry_from_row(row)
         except DeskError:
             self._lose(int(row["seq"]), _("does not match its digest"))
             return None
+        if not isinstance(entry.content, dict):
+            self._lose(entry.seq, _("says nothing this program knows"))  # type: ignore[unreachable]
+            return None
+        return entry
 
     def _write_again(self, entries: list[Entry], author: str, clock: Clock, total: int) -> None:
         """First what was lost and where the desk came from, then every later entry that can follow."""
@@ -209,12 +214,12 @@ class _Salvage:
                 self._progress(_READING * (0.7 + 0.3 * done / len(entries)))
             try:
                 content = _renumbered(old.content, numbers, seq + 1)
-            except KeyError:
+            except (KeyError, TypeError):
                 self._lose(old.seq, _("takes back an entry that was lost"))
                 continue
-            new = Entry.sealed(seq + 1, old.at, old.author, old.action, old.record, content, head)
             with _savepoint(self._new) as undo:
                 try:
+                    new = Entry.sealed(seq + 1, old.at, old.author, old.action, old.record, content, head)
                     append(self._new, new)
                     views.apply(self._new, new)
                 except _CANNOT_FOLLOW as error:
@@ -236,11 +241,11 @@ class _Salvage:
                 known |= dict(connection.execute("SELECT number, sha256 FROM evidence").fetchall())
             with suppress(driver.Error):
                 known |= dict(connection.execute("SELECT serial, sha256 FROM briefing WHERE kept").fetchall())
-        known |= {
-            one.record: one.content["custody"]["sha256"] for one in later if one.action == "evidence.added"
-        }
-        known |= {one.record: one.content["sha256"] for one in later if one.content.get("kept")}
+        for entry in later:
+            with suppress(*_CANNOT_FOLLOW):
+                known |= _bytes_of(entry)
         for number, digest in sorted(known.items()):
+            self._progress(0.65 * _READING)
             parts: list[bytes] = []
             with suppress(driver.Error):
                 parts = list(chunks(self._source, digest))
@@ -251,6 +256,13 @@ class _Salvage:
                 "INSERT OR IGNORE INTO evidence_chunk (sha256, part, data) VALUES (?, ?, ?)",
                 ((digest, index, data) for index, data in enumerate(parts)),
             )
+
+
+def _bytes_of(entry: Entry) -> dict[str, str]:
+    """The digest of what an entry keeps beside itself, by its number; raises where it says it wrongly."""
+    if entry.action == "evidence.added":
+        return {entry.record: str(entry.content["custody"]["sha256"])}
+    return {entry.record: str(entry.content["sha256"])} if entry.content.get("kept") else {}
 
 
 def _renumbered(content: dict[str, Any], numbers: dict[int, int], seq: int) -> dict[str, Any]:
@@ -284,13 +296,5 @@ class _savepoint:  # noqa: N801  (used as a block)
 
 
 def _sha256(path: Path) -> str:
-    check = hashlib.sha256()
     with path.open("rb") as file:
-        for data in _blocks(file.fileno()):
-            check.update(data)
-    return check.hexdigest()
-
-
-def _blocks(handle: int) -> Iterator[bytes]:
-    while data := os.read(handle, 1 << 20):
-        yield data
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,6 +20,12 @@ from storage.evidence import damaged
 from storage.keys import DamagedError, Key
 from storage.replay import STEP, Progress, replay, silent
 
+_CANNOT_FOLLOW = (
+    *(DeskError, InvariantError, AttributeError, LookupError, TypeError, ValueError),
+    RecursionError,  # brackets in brackets without end
+)
+"""What an entry raises whose chain holds and whose content is none of ours."""
+
 
 @dataclass(slots=True)
 class Verification:
@@ -171,7 +177,7 @@ def _check_views(connection: Connection, result: Verification, progress: Progres
             result.problems.append(_("The word index does not match the journal."))
     except driver.StoppedError:
         raise
-    except (DeskError, InvariantError, KeyError, TypeError, ValueError) as error:
+    except _CANNOT_FOLLOW as error:
         result.problems.append(_("The journal cannot be replayed: {reason}").format(reason=error))
     finally:
         replayed.close()

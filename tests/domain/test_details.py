@@ -181,6 +181,8 @@ def test_a_long_text_is_read_in_a_moment() -> None:
         ("evil\u202egpj.exe", "evil\ufffdgpj.exe"),
         ("a\nb\x00.txt", "a\ufffdb\ufffd.txt"),
         ("", "-"),
+        ("..", "-"),
+        ("a/..", "-"),
         ("x" * 400, "x" * 255),
     ],
 )

@@ -121,6 +121,11 @@ def test_every_refusal_names_its_field(line: str, instead: str, field: str) -> N
     assert caught.value.title
 
 
+def test_a_file_too_long_for_a_protocol_is_not_even_parsed() -> None:
+    with pytest.raises(DeskError, match="too long for a protocol"):
+        Protocol.from_toml("[" * 10_000_000)
+
+
 def test_a_mistake_in_toml_names_its_line() -> None:
     with pytest.raises(DeskError, match="not valid TOML") as caught:
         Protocol.from_toml(LEAST.replace("hours = 24", "hours = = 24"))

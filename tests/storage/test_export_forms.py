@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -124,3 +126,24 @@ def test_what_is_selected_is_written_in_its_order(desk: Desk, tmp_path: Path) ->
     lines = (tmp_path / "some.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["number"] for line in lines] == ["CV-2026-000003", "CV-2026-000001"]
     desk.close()
+
+
+def test_a_workbook_leaves_no_row_in_the_folder_for_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From an encrypted desk too: while it is written, rows stand in clear only where the file will stand."""
+    with new_desk(tmp_path) as desk:
+        desk.incidents.log(facts(), author="OK")
+        made: list[str] = []
+        real = tempfile.mkstemp
+
+        def seen(*arguments: Any, **options: Any) -> tuple[int, str]:
+            handle, name = real(*arguments, **options)
+            made.append(name)
+            return handle, name
+
+        monkeypatch.setattr(tempfile, "mkstemp", seen)
+        export(desk, tmp_path / "log.xlsx")
+    assert made
+    assert {str(Path(name).parent) for name in made} == {str(tmp_path)}
+    assert [name for name in made if Path(name).exists()] == []
