@@ -12,6 +12,7 @@ from domain.words import N_, _
 from gui.actions import Actions
 from gui.briefing_form import BriefingForm
 from gui.files import Files
+from gui.flow import FlowLayout
 from gui.parts import action_button, button, column, row
 
 PERIODS = ((24, N_("24 h")), (72, N_("72 h")), (24 * 7, N_("7 d")))
@@ -26,7 +27,7 @@ class SavedFile(QWidget):
         self.path: Path | None = None
         self.reveal = button(_("Show in folder"), self._on_reveal, role="flat")
         self.copy = button(_("Copy file"), self._on_copy, role="flat", tip=_("To be pasted into a message"))
-        self.setLayout(row(self.reveal, self.copy, gap=4))
+        self.setLayout(FlowLayout(self.reveal, self.copy))
         self.hide()
 
     def show_file(self, path: Path | None) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from domain.instant import format_dtg
 from domain.request import KINDS
 from domain.words import _, n_
-from gui.parts import button, clear, column, label, row
+from gui.flow import FlowLayout
+from gui.parts import button, clear, column, label
 from gui.session import Session
 from gui.tasks import Tasks
 from storage.amending import Affected
@@ -94,7 +95,7 @@ class IssuedList(QWidget):
             buttons.append(made)
         holder = QWidget()
         note = [] if issued.kept else [label(_("Its pages were not kept."), "small")]
-        holder.setLayout(row(*note, *buttons, None, gap=2))
+        holder.setLayout(FlowLayout(*note, *buttons))
         return holder
 
 

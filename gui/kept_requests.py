@@ -14,9 +14,10 @@ from domain.request import Request
 from domain.words import _
 from gui.dialogs import FormDialog
 from gui.fields import Field
+from gui.flow import FlowLayout
 from gui.form import Form
 from gui.messages import Messages
-from gui.parts import Combo, button, column, label, row
+from gui.parts import Combo, button, column, label
 from gui.session import Session
 from storage.requests import DRAFT, TEMPLATE, KeptRequest
 
@@ -40,8 +41,9 @@ class KeptRequests(QWidget):
                                     tip=_("Remember what is chosen, but for period and record"))  # fmt: skip
         name = label(_("Drafts and templates"), "small")
         name.setBuddy(self.list)
-        lines = row(self.save_draft, self.save_template, None, self.remove, gap=4)
-        self.setLayout(column(name, self.list, lines, gap=2))
+        buttons = QWidget()
+        buttons.setLayout(FlowLayout(self.save_draft, self.save_template, self.remove))
+        self.setLayout(column(name, self.list, buttons, gap=2))
 
     def refresh(self) -> None:
         """Read them again."""

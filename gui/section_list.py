@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from domain.sections import name_of, sections_of, usual
 from domain.words import _
-from gui.parts import button, column, label, row
+from gui.flow import FlowLayout
+from gui.parts import button, column, label
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -35,7 +36,9 @@ class SectionList(QWidget):
             _("As usual"), self.reset, role="flat", tip=_("All sections in their usual order")
         )
         hint = label(_("Space switches one on or off; its page follows."), "small", wrap=True)
-        self.setLayout(column(self.list, row(self.up, self.down, None, self.usual, gap=4), hint, gap=4))
+        buttons = QWidget()
+        buttons.setLayout(FlowLayout(self.up, self.down, self.usual))
+        self.setLayout(column(self.list, buttons, hint, gap=4))
 
     def show_kind(self, kind: str, chosen: tuple[str, ...] = ()) -> None:
         """The sections of another product; no `chosen` means the usual ones."""

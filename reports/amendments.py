@@ -19,7 +19,7 @@ _LONGEST = 700
 def amendment_table(amendments: Iterable[Amendment], room: float) -> Ledger:
     """One row for each entry, in the order of the journal."""
     columns = [
-        Column(_("Record"), 28),
+        Column(_("Number"), 28),
         Column(_("What changed: old → new"), 84),
         Column(_("Reason or basis"), 38),
         Column(_("Entry"), 30),

@@ -165,7 +165,7 @@ def _comment(facts: SpotReport, room: float) -> Iterator[Flowable]:
 def _sources(facts: SpotReport, room: float) -> Iterator[Flowable]:
     sources = facts.incident.facts.sources
     yield from _section("sources", room)
-    columns = [Column(_("Grade"), 16), Column(_("Source"), 70), Column(_("Reference"), 88)]
+    columns = [Column(_("Grade"), 26), Column(_("Source"), 66), Column(_("Reference"), 82)]
     yield Ledger(columns, map(_source, sources), room)
 
 
