@@ -66,4 +66,9 @@ def _plan(parser: ArgumentParser) -> None:
         help=_("besides: sources, comments, evidence, separated by commas"),
     )
     parser.add_argument("--blur", type=float, metavar="KM", help=_("blur places to so many kilometres"))
+    parser.add_argument(
+        "--template",
+        metavar="NAME",
+        help=_("a template kept in the desk; what is said besides goes before it"),
+    )
     parser.add_argument("--pictures", action="store_true", help=_("print images that are evidence"))

@@ -20,6 +20,7 @@ from domain.words import _, n_
 from storage.desk import Desk
 from storage.durable import discard
 from storage.exporting import write_file
+from storage.requests import TEMPLATE
 
 _NAMED = dict.fromkeys(("spot", "dossier", "corrigendum"), "--record")
 
@@ -34,6 +35,8 @@ def write(args: Namespace, out: Output, clock: Clock) -> int:
     desk_path = Path(args.desk)
     key = key_of(args, desk_path)
     with Desk.open(desk_path, clock=clock, readonly=args.draft, key=key) as desk:
+        if args.template is not None:
+            request = from_template(desk, args.template, request)
         made = make(desk, path, request, clock=clock, author=author, cut_off=cut_off, overwrite=args.force)
         why = desk.readonly
     out.result({**made, "file": str(path)})
@@ -79,6 +82,21 @@ def make(
         "pages": pages,
         "size": len(pdf),
     }
+
+
+def from_template(desk: Desk, name: str, request: Request) -> Request:
+    """The request with what a template of the desk says where it says nothing itself.
+
+    Raises `FieldError` where there is none of that name, `UsageError` where it is of another product.
+    """
+    kept = desk.requests.get(TEMPLATE, name).request
+    if kept.kind != request.kind:
+        raise values.UsageError(
+            _("--template: “{name}” is one of another product: {product}.").format(
+                name=name, product=_(KINDS[kept.kind])
+            )
+        )
+    return replace(request, plan=request.plan.over(kept.plan))
 
 
 def asked(args: Namespace, out: Output, clock: Clock) -> tuple[Request, datetime | None]:

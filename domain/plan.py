@@ -56,6 +56,18 @@ class Plan:
             redaction=self.redaction.checked(),
         )
 
+    def over(self, base: Plan) -> Plan:
+        """This where it says something, else `base`: what was asked for goes before a template."""
+        texts = Texts(**{name: getattr(self.texts, name) or getattr(base.texts, name) for name in TEXTS})
+        return Plan(
+            title=self.title or base.title,
+            sections=self.sections or base.sections,
+            texts=texts,
+            likelihood=self.likelihood or base.likelihood,
+            redaction=self.redaction or base.redaction,
+            pictures=self.pictures or base.pictures,
+        )
+
     def order(self, kind: str) -> tuple[str, ...]:
         """The keys of the sections of a product of that kind, in the order they are printed."""
         return self.sections or sections.usual(kind)

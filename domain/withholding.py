@@ -7,7 +7,6 @@ out is also looked for, word by word, in the texts that stay, and replaced there
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from domain.breach import Breach
 from domain.briefing import OpenClock
 from domain.details import INFRASTRUCTURE
 from domain.evidence import Evidence
+from domain.hidden_words import HiddenWords, names_in
 from domain.incident import Facts, Incident
 from domain.journal import Entry
 from domain.plan import TEXTS, Plan, Texts
@@ -28,7 +28,6 @@ from domain.source import SourceReport
 from domain.vocabulary import NOT_KNOWN, OBLASTS, PARTIES
 from domain.words import _
 
-_TOKEN = re.compile(r"\w+")
 _COORDINATES = re.compile(
     r"[-−]?\d{1,3}[.,]\d{2,}°?\s*[NSns]?[,;/\s]+[-−]?\d{1,3}[.,]\d{2,}°?\s*[EWew]?"
     r"|\b\d{1,2}\s?[C-HJ-NP-X]\s?[A-HJ-NP-Z]{2}\s?\d{2,5}\s?\d{2,5}\b"
@@ -37,9 +36,6 @@ _COORDINATES = re.compile(
 _SMALL = frozenset(("UA-30", "UA-40"))
 """Cities that are oblasts: smaller than what most places are blurred to."""
 _FREE = ("basis", "reason", "note", "title", "names", "handed_to")
-_SHORTEST = 2
-_NAME = 4
-"""A word of a name that is hidden by itself has so many letters at least."""
 
 
 class Withholding:
@@ -56,42 +52,26 @@ class Withholding:
         self._responses = {
             response for plan in protocols for phase in plan.phases for response in phase.responses
         }
-        self._phrases: dict[str, list[tuple[str, ...]]] = {}
-        self._literal: set[str] = set()
+        self._words = HiddenWords()
         for incident in incidents:
-            self.hide(*_hidden(incident.facts, redaction))
+            self._words.hide(*_hidden(incident.facts, redaction))
         for one in evidence:
             if redaction.evidence:
-                self.hide(one.custody.name, one.custody.received_from, one.custody.how)
-        for phrases in self._phrases.values():
-            phrases.sort(key=len, reverse=True)
+                self._words.hide(one.custody.name, one.custody.received_from, one.custody.how)
 
     @property
     def blurs(self) -> bool:
         """Whether places are blurred, and free texts of records left out with them."""
         return self.redaction.radius_m is not None
 
-    def hide(self, *texts: str) -> None:
-        """These texts must not stand anywhere."""
-        for text in texts:
-            tokens = tuple(_TOKEN.findall(_fold(text)))
-            if tokens and len("".join(tokens)) >= _SHORTEST:
-                known = self._phrases.setdefault(tokens[0], [])
-                if tokens not in known:
-                    known.append(tokens)
-            elif text.strip():
-                self._literal.add(text.strip())
-
     def text(self, text: str) -> str:
         """`text` with everything that is left out replaced by a word that says so."""
         if not text or not self.redaction:
             return text
         mark = _("[withheld]")
-        for literal in self._literal:
-            text = text.replace(literal, mark)
         if self.blurs:
             text = _COORDINATES.sub(mark, text)
-        return self._without_phrases(text, mark)
+        return self._words.replaced(text, mark)
 
     def record_text(self, text: str) -> str:
         """A free text of a record: gone where places are blurred, else as `text`."""
@@ -256,43 +236,20 @@ class Withholding:
             }
         return replace(record, **changed)
 
-    def _without_phrases(self, text: str, mark: str) -> str:
-        tokens = [(_fold(found.group()), found.start(), found.end()) for found in _TOKEN.finditer(text)]
-        words = [token[0] for token in tokens]
-        pieces, last, at = list[str](), 0, 0
-        while at < len(tokens):
-            length = next(
-                (len(p) for p in self._phrases.get(words[at], ()) if tuple(words[at : at + len(p)]) == p), 0
-            )
-            if length:
-                pieces += [text[last : tokens[at][1]], mark]
-                last = tokens[at + length - 1][2]
-            at += length or 1
-        return "".join([*pieces, text[last:]])
-
 
 def _hidden(facts: Facts, redaction: Redaction) -> Iterable[str]:
     if redaction.sources:
         for source in facts.sources:
             yield from (source.name, source.reference)
-            yield from _names(source.name)
+            yield from names_in(source.name)
     if redaction.comments:
         yield facts.comment
     if redaction.radius_m is not None:
         yield from (facts.place, facts.sector)
-        yield from _names(facts.place)
+        yield from names_in(facts.place)
         if facts.oblast not in OBLASTS:
             yield facts.oblast
         if facts.position is not None:
             yield format_decimal(facts.position)
             if abs(facts.position.lat) < 80:
                 yield format_mgrs(facts.position)
-
-
-def _names(text: str) -> Iterable[str]:
-    """The words of a name that stand for it alone: a surname without the first name."""
-    return (word for word in _TOKEN.findall(text) if len(word) >= _NAME and word[0].isupper())
-
-
-def _fold(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()

@@ -121,6 +121,12 @@ def _terms() -> list[QWidget]:
         _("Positions: 47.60112, 35.80941 · 47°36'04\"N 35°48'34\"E · 37U DP 1310 4901."),
         _("Quantities: 12 explosions · ≥ 12 · about 30 impacts · 2–4 salvos."),
         _("Passphrase: encrypts the desk, its backups and drafts; not exports. Who loses it loses the desk."),
+        _(
+            "Issued: frozen under its serial; it opens again byte for byte. A fact changed later asks for a"
+            " corrigendum, and the old pages stay."
+        ),
+        _("An incident belongs to the period in which the middle of its possible time lies; it counts once."),
+        _("Edition: what is left out of it is nowhere in the file, and page one says so."),
         _("Grade of a source: {letters}").format(letters=reliability),
         _("Grade of what it says: {digits}. F and 6 mean “cannot be judged”, which is not worst.").format(
             digits=credibility

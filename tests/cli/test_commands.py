@@ -23,6 +23,9 @@ from cli.values import author
 from domain.clock import ManualClock
 from domain.errors import DeskError
 from domain.marking import Marking
+from domain.plan import Plan, Texts
+from domain.redaction import PROFILES
+from domain.request import Request
 from reports.page import page_count
 from storage.desk import Desk
 from storage.exercise import build_exercise
@@ -333,6 +336,26 @@ def test_brief_tells_of_one_record(
     )
     fine = ("--leave-out", "comments,evidence", "--blur", "5", "--sections", "evidence", "--pictures")
     assert command(*brief, "--record", number, *fine, "--out", "b.pdf")[0] == 0
+
+
+def test_a_template_of_the_desk_is_used(
+    command: Command, exercise: Path, tmp_path: Path, clock: ManualClock
+) -> None:
+    texts = Texts(assessment="Calm is likely.", gaps="No patrol by night.")
+    plan = Plan(
+        texts=texts, likelihood="phia", redaction=PROFILES["partners"], sections=("assessment", "gaps")
+    )
+    with Desk.open(exercise, clock=clock) as desk:
+        desk.requests.keep("template", "Daily", Request(plan=plan), author="AB")
+    brief = ("brief", "--desk", exercise.name, "--draft", "--out", "a.pdf", "--force", "--template")
+    period = ("--from=-24h", "--to=-1m")
+    assert command(*brief, "Daily", *period, "--gaps", "No patrol at all.")[0] == 0
+    read = text((tmp_path / "a.pdf").read_bytes())
+    for said in ("Calm is likely.", "No patrol at all.", "PHIA", "Left out of this edition"):
+        assert said in read
+    assert "Open clocks" not in read
+    assert command(*brief, "Weekly", *period)[0] == 1
+    assert command(*brief, "Daily", "--kind", "dossier", "--record", "BR-2026-0001")[0] == 2
 
 
 def test_what_was_issued_opens_again_byte_for_byte(command: Command, exercise: Path, tmp_path: Path) -> None:
