@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from domain.clock import Clock
 from domain.errors import FieldError
-from domain.instant import KYIV, Span, format_duration, format_kyiv, format_span, parse_span
+from domain.instant import (
+    KYIV,
+    Span,
+    format_dtg,
+    format_duration,
+    format_kyiv,
+    format_span,
+    iso_utc,
+    parse_span,
+)
 from domain.position import Position, format_mgrs, format_radius, parse_position_with_radius, precision_name
 from domain.quantity import Quantity
 from domain.source import Grade, SourceReport
@@ -33,14 +43,23 @@ def understood_time(span: Span, now: datetime) -> str:
     return " · ".join(parts)
 
 
+_COUNTED_BACK = re.compile(r"\s*(?:now\b|[-−–—]\s*\d)", re.IGNORECASE)
+_TO_THE_SECOND = re.compile(r"now|\ds|sec", re.IGNORECASE)
+
+
 class TimeCheck:
-    """Reads a typed time in the zone chosen beside it."""
+    """Reads a typed time in the zone chosen beside it.
+
+    What is counted back, as `-40m`, is counted from when it was typed, not from when it is saved, and to the
+    minute where it names no seconds: nobody means the second forty minutes ago.
+    """
 
     def __init__(self, clock: Clock, zone: Callable[[], str], field: str, *, missing: str = "") -> None:
         self._clock = clock
         self._zone = zone
         self._field = field
         self._missing = missing
+        self._typed = ("", datetime.min.replace(tzinfo=UTC))
 
     def span(self, text: str) -> Span | None:
         """The span meant; None for nothing typed where that is allowed."""
@@ -48,8 +67,13 @@ class TimeCheck:
             if self._missing:
                 raise FieldError(self._field, self._missing)
             return None
-        now = self._clock.now()
+        if self._typed[0] != text:
+            self._typed = (text, self._clock.now())
+        now = self._typed[1] if _COUNTED_BACK.match(text) else self._clock.now()
         span = parse_span(text, now=now, zone=ZONES[self._zone() or "utc"], field=self._field)
+        if _COUNTED_BACK.match(text) and not _TO_THE_SECOND.search(text):
+            odd = timedelta(seconds=span.earliest.second, microseconds=span.earliest.microsecond)
+            span = Span(span.earliest - odd, span.latest - odd)
         if span.earliest > now:
             raise FieldError(
                 self._field,
@@ -58,9 +82,27 @@ class TimeCheck:
             )
         return span
 
+    def absolute(self, text: str) -> str:
+        """What is counted back as a time that stays; anything else, and what cannot be read, as it is."""
+        try:
+            span = self.span(text) if _COUNTED_BACK.match(text) else None
+        except FieldError:
+            return text
+        if span is None:
+            return text
+        first, last = _spelled(span.earliest), _spelled(span.latest)
+        return first if span.is_exact else f"{first} to {last}"
+
     def __call__(self, text: str) -> str:
         span = self.span(text)
         return understood_time(span, self._clock.now()) if span else ""
+
+
+def _spelled(instant: datetime) -> str:
+    """An instant (UTC) so that it can be typed: as a date-time group where it is a whole minute."""
+    if not (instant.second or instant.microsecond):
+        return format_dtg(instant)
+    return iso_utc(instant).replace(".000Z", "Z")
 
 
 def position(text: str) -> tuple[Position, int | None] | None:

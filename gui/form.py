@@ -57,8 +57,12 @@ class Form(QWidget):
         self.views[key].set_text(value)
 
     def values(self) -> dict[str, str]:
-        """Everything as typed: what a draft keeps."""
+        """Everything as typed."""
         return {key: view.text() for key, view in self.views.items()}
+
+    def kept(self) -> dict[str, str]:
+        """What a draft keeps: the same, meaning the same whenever it is taken up."""
+        return self.values()
 
     def validate(self) -> bool:
         """Check every field; the first wrong one gets the focus."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QLineEdit
 from typing_extensions import override
 
 from domain.atlas.gazetteer import Gazetteer
@@ -56,6 +57,7 @@ class IncidentForm(Form):
             clock, self._zone, "occurred", missing=_("When did it happen? Some time is needed.")
         )
         self._reported = TimeCheck(clock, self._zone, "reported")
+        self._times = {"occurred": self._occurred, "reported": self._reported}
         main = main_fields(self._occurred, self._reported, self._check_position, self._sector_field())
         further = more_fields()
         super().__init__([*main, *further], columns=COLUMNS)
@@ -64,6 +66,10 @@ class IncidentForm(Form):
         self.more_button = button("", self.toggle_more, role="flat")
         self._place_more(main[-1], further[0])
         self.views["zone"].edited.connect(self._on_zone_changed)
+        for key in self._times:
+            line = self.views[key].editor
+            assert isinstance(line, QLineEdit)
+            line.editingFinished.connect(partial(self.settle_time, key))
         for view in self.views.values():  # twelve columns must fit a small screen without scrolling sideways
             view.shrink()
         self.show_more(False)
@@ -74,6 +80,16 @@ class IncidentForm(Form):
         grid.addWidget(self.more_button, MORE_ROW - 1, 0, 1, len(COLUMNS), Qt.AlignmentFlag.AlignLeft)
         self.setTabOrder(self.views[last.key].editor, self.more_button)
         self.setTabOrder(self.more_button, self.views[first.key].editor)
+
+    def settle_time(self, key: str) -> None:
+        """Put a time in the place of what is counted back, so that it means the same whenever it is read."""
+        text = self.text(key)
+        if (settled := self._times[key].absolute(text)) != text:
+            self.set_text(key, settled)
+
+    @override
+    def kept(self) -> dict[str, str]:
+        return {**self.values(), **{key: time.absolute(self.text(key)) for key, time in self._times.items()}}
 
     # --- the second group ----------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ class Shelf:
 
     def keep(self, correction: Correction | None) -> None:
         """Put what is typed on disk; what says nothing is no draft."""
-        texts = self._form.values()
+        texts = self._form.kept()
         kept = correction.draft(texts) if correction else {**texts, **self._side.evidence.draft()}
         try:
             if correction is None and self.is_empty:

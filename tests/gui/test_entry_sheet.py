@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtWidgets import QComboBox
@@ -57,6 +57,39 @@ def test_a_field_that_is_being_typed_is_not_called_wrong_before_it_is_left(sheet
     assert not sheet.form.views["position"].is_wrong
     press("Tab")
     assert sheet.form.views["position"].is_wrong
+
+
+@pytest.mark.parametrize(
+    ("typed", "settled"),
+    [
+        ("-40m", "231327Z NOV 26"),
+        ("-1h30m", "231237Z NOV 26"),
+        ("-90s", "2026-11-23T14:06:01Z"),
+        ("-40m ±10m", "231317Z NOV 26 to 231337Z NOV 26"),
+        ("14:00", "14:00"),
+        ("-40x", "-40x"),
+    ],
+)
+def test_what_is_counted_back_becomes_a_time_when_the_field_is_left(
+    sheet: EntrySheet, typed: str, settled: str
+) -> None:
+    sheet.form.focus("occurred")
+    type_text(typed)
+    press("Tab")
+    assert sheet.form.text("occurred") == settled
+
+
+def test_it_is_counted_from_when_it_was_typed(room: Room, sheet: EntrySheet, clock: ManualClock) -> None:
+    fill(sheet)
+    sheet.form.focus("occurred")
+    press("Ctrl+A")
+    type_text("-40m")
+    clock.advance(timedelta(minutes=20))
+    press("Alt+N")
+    assert sheet.drafts.read("1")["occurred"] == "231327Z NOV 26", "a draft says the same tomorrow"
+    press("Alt+PgDown")
+    press("Ctrl+S")
+    assert only(room).facts.occurred.earliest == datetime(2026, 11, 23, 13, 27, tzinfo=UTC)
 
 
 def test_a_time_without_a_zone_is_in_the_zone_chosen_and_says_so(room: Room, sheet: EntrySheet) -> None:

@@ -77,6 +77,7 @@ def test_it_outlives_the_window_with_its_draft(
     in_form(lambda: drop(sheet, note), custody)
     if crash:
         qtbot.waitUntil(lambda: any((room.settings.data / "drafts").glob("*.json")), timeout=2000)
+        room.pages.log.sheet.form.blockSignals(True)
         room.desk.close()
         room.window.pages = None  # a killed program does nothing more
     else:
