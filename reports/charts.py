@@ -24,6 +24,7 @@ from domain.trends import Trends
 from domain.words import _
 from reports import blocks
 from reports.style import CHART_GREYS, LABEL, PAPER, REGULAR, SEMIBOLD, Style
+from reports.tags import figure
 from reports.text import draw, one_line
 
 _GAP = 16.0
@@ -57,13 +58,12 @@ def trend_section(trends: Trends, room: float) -> Iterator[Flowable]:
 
 
 class Picture(Flowable):
-    """Charts beside each other. `alternative` says them in words."""
+    """Charts beside each other, each a picture that says itself in words."""
 
     def __init__(self, charts: Sequence[Chart], room: float) -> None:
         super().__init__()
         self._charts = charts
         self.width, self.height = room, max(chart.height for chart in charts)
-        self.alternative = " ".join(chart.says for chart in charts)
 
     def wrap(self, _room: float, _height: float) -> tuple[float, float]:
         """Width and height in points."""
@@ -73,7 +73,8 @@ class Picture(Flowable):
         """Called by reportlab with the canvas moved to the lower left corner."""
         x = 0.0
         for chart in self._charts:
-            self._chart(chart, x)
+            with figure(self.canv, chart.says, (x, 0, x + chart.width, self.height)):
+                self._chart(chart, x)
             x += chart.width + _GAP
 
     def _chart(self, chart: Chart, left: float) -> None:

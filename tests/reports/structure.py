@@ -27,6 +27,7 @@ ROLES = {
 }
 """Which element may stand in which."""
 PAINTING = {op.encode() for op in "Tj TJ ' \" S s f F f* B B* b b* sh Do EI".split()}
+_CRUMBS = 4
 FORBIDDEN = (
     "/JavaScript /JS /URI /Launch /GoToR /SubmitForm /EmbeddedFile /EmbeddedFiles /OpenAction /AA /Encrypt"
 ).split()
@@ -138,6 +139,7 @@ class _Structure:
             self._faults.append(f"marks without element, or the other way round: {drawn ^ set(used)}")
         self._headings()
         self._links()
+        self._crumbs()
         for element in self.elements:
             if element["/S"] == "/Table":
                 self._grid(element)
@@ -258,6 +260,15 @@ class _Structure:
             for mark, parent in enumerate(listed):
                 if parent.get_object() is not has.get((at, mark)):
                     self._faults.append(f"page {at + 1}: mark {mark} belongs to another element")
+
+    def _crumbs(self) -> None:
+        """Many very short paragraphs in a row are the labels of a drawing that stands in no picture."""
+        run: list[str] = []
+        for element in self.elements:
+            said = "".join(self.texts.get(mark, "") for mark in self.marks_within(element)).strip()
+            run = [*run, said] if element["/S"] == "/P" and len(said) < 12 else []
+            if len(run) == _CRUMBS:
+                self._faults.append(f"a drawing without words: {run}")
 
     def _headings(self) -> None:
         levels = [int(str(e["/S"])[2:]) for e in self.elements if re.fullmatch(r"/H\d", str(e["/S"]))]
