@@ -77,6 +77,7 @@ def _check(
         check_version(header.version)
         with driver.stop_when(connection, lambda: _asks_to_stop(progress)):
             _check_file(connection, result)
+        _check_steps(header, connection, result)
         if header.version == schema.version():
             _check_tables(connection, result)
         _check_chain(connection, result, lambda share: progress(0.1 + 0.3 * share))
@@ -103,6 +104,18 @@ def _check_mark(path: Path, connection: Connection, result: Verification) -> Non
     if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'journal'").fetchone() is None:
         raise not_a_desk(path)
     result.problems.append(_("The header does not carry the mark of a desk file."))
+
+
+def _check_steps(header: Header, connection: Connection, result: Verification) -> None:
+    """The format in the header is as many steps as were taken: else an older one would hide what is wrong."""
+    steps = "SELECT count(*) FROM _sqlite_migrations WHERE migration_set = ?"
+    taken = int(connection.execute(steps, (schema.migrations.name,)).fetchone()[0])
+    if taken != header.version:
+        result.problems.append(
+            _("The header says format {found}, and the tables are of format {known}.").format(
+                found=header.version, known=taken
+            )
+        )
 
 
 def _check_file(connection: Connection, result: Verification) -> None:

@@ -176,6 +176,13 @@ def test_flipped_bytes_are_detected_or_do_no_harm(sound: Path, tmp_path: Path) -
             assert not harmless, f"byte {offset} was not noticed"
 
 
+def test_a_header_that_says_an_older_format_hides_nothing(path: Path) -> None:
+    damaged = bytearray(path.read_bytes())
+    damaged[63] -= 1
+    path.write_bytes(damaged)
+    assert any("The header says format" in problem for problem in verify(path).problems)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.99])
 def test_a_file_cut_short_is_detected(path: Path, share: float) -> None:
     whole = path.read_bytes()
