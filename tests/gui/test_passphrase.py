@@ -15,6 +15,7 @@ from domain.clock import ManualClock
 from domain.errors import DeskError
 from domain.marking import Marking, Tlp
 from gui.dialogs import FormDialog
+from gui.pages import PAGE_ACTIONS
 from gui.secret_edit import SecretEdit, caps_lock, scripts
 from storage.desk import Desk
 from storage.keys import Key, is_encrypted
@@ -286,8 +287,13 @@ def test_no_byte_of_a_session_stands_in_clear_not_even_after_a_crash(
     vault = room.session.vault
     assert vault is not None
     qtbot.waitUntil(lambda: bool(vault.names("draft/")), timeout=3000)
-    for page in ("page_briefs", "page_watch", "page_board", "back_up"):
+    room.session.desk.evidence.add(
+        number, SECRET.encode() * 9_000, name=f"{SECRET}.txt", received_by="AB", author="AB"
+    )
+    room.session.desk.watch.note(SECRET, author="AB")
+    for page in (*PAGE_ACTIONS, "back_up"):
         room.trigger(page)
+        settle()
     keeper = room.window.keeper
     assert keeper is not None
     qtbot.waitUntil(lambda: not keeper._copying.is_busy and not keeper._checking.is_busy)

@@ -17,9 +17,11 @@ from pathlib import Path
 from random import Random
 
 from domain.atlas.gazetteer import Gazetteer
+from domain.atlas.reading import read_places
 from domain.errors import DeskError
 from domain.filter import Filter, Order
 from domain.instant import KYIV
+from domain.map.geojson import read_geojson
 from domain.pasted import look
 from domain.protocol import DEFAULT_FILE, Protocol
 from domain.query import parse
@@ -49,6 +51,12 @@ _ENCODINGS = (
     *("cp1251", "cp1252", "koi8-u", "cp037"),
 )
 _PASTED = b"231200Z NOV 26 at 37U DP 1310 4901, 4 km NNE of Orikhiv. 14:05 Huliaipole"
+_OVERLAY = (
+    b'{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Line"},"geometry":{"type":'
+    b'"LineString","coordinates":[[35.1,47.5],[35.9,47.8,120]]}},{"type":"Feature","properties":null,"geometry":'
+    b'{"type":"Polygon","coordinates":[[[35,47],[36,47],[36,48],[35,47]]]}}]}'
+)
+_PLACES = b"name,ukrainian,oblast,latitude,longitude\nStara Mlynivka,,UA-23,47.5,35.7\nYar,,Sumy,51.1,34.2\n"
 _TYPED = b'kind:mortar since:24h place:Orikhiv grade:B2 "substation" -status:refuted'
 Read = Callable[[bytes], object]
 
@@ -85,6 +93,8 @@ class Fuzz:
             "protocol": ([DEFAULT_FILE.read_bytes()], self._protocol, 2),
             "pasted text": ([_PASTED], self._pasted, 1),
             "filter": ([_TYPED], self._filter, 1),
+            "overlay": ([_OVERLAY], read_geojson, 2),
+            "list of places": ([_PLACES], self._places, 1),
         }
         self._kinds = kinds
 
@@ -131,6 +141,9 @@ class Fuzz:
 
     def _pasted(self, data: bytes) -> None:
         look(data.decode("utf-8", errors="surrogateescape"), now=NOW, zone=KYIV, gazetteer=self._gazetteer)
+
+    def _places(self, data: bytes) -> None:
+        read_places(data.decode("cp1251", errors="replace"))
 
     def _filter(self, data: bytes) -> None:
         chosen = parse(data.decode("utf-8", errors="surrogateescape"), NOW, None)
