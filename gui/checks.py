@@ -44,14 +44,16 @@ def understood_time(span: Span, now: datetime) -> str:
 
 
 _COUNTED_BACK = re.compile(r"\s*(?:now\b|[-−–—]\s*\d)", re.IGNORECASE)
+_LATER = timedelta(days=40)
+"""By then a day or a month that was left out is another."""
 _TO_THE_SECOND = re.compile(r"now|\ds|sec", re.IGNORECASE)
 
 
 class TimeCheck:
     """Reads a typed time in the zone chosen beside it.
 
-    What is counted back, as `-40m`, is counted from when it was typed, not from when it is saved, and to the
-    minute where it names no seconds: nobody means the second forty minutes ago.
+    A text means what it meant when it was typed, though it be saved after midnight. What is counted back, as
+    `-40m`, is read to the minute where it names no seconds: nobody means the second forty minutes ago.
     """
 
     def __init__(self, clock: Clock, zone: Callable[[], str], field: str, *, missing: str = "") -> None:
@@ -63,17 +65,14 @@ class TimeCheck:
 
     def span(self, text: str) -> Span | None:
         """The span meant; None for nothing typed where that is allowed."""
+        if self._typed[0] != text:
+            self._typed = (text, self._clock.now())
         if not text.strip():
             if self._missing:
                 raise FieldError(self._field, self._missing)
             return None
-        if self._typed[0] != text:
-            self._typed = (text, self._clock.now())
-        now = self._typed[1] if _COUNTED_BACK.match(text) else self._clock.now()
-        span = parse_span(text, now=now, zone=ZONES[self._zone() or "utc"], field=self._field)
-        if _COUNTED_BACK.match(text) and not _TO_THE_SECOND.search(text):
-            odd = timedelta(seconds=span.earliest.second, microseconds=span.earliest.microsecond)
-            span = Span(span.earliest - odd, span.latest - odd)
+        span = self._read(text, self._typed[1])
+        now = self._clock.now()
         if span.earliest > now:
             raise FieldError(
                 self._field,
@@ -82,16 +81,33 @@ class TimeCheck:
             )
         return span
 
-    def absolute(self, text: str) -> str:
+    def _read(self, text: str, now: datetime) -> Span:
+        span = parse_span(text, now=now, zone=ZONES[self._zone() or "utc"], field=self._field)
+        if _COUNTED_BACK.match(text) and not _TO_THE_SECOND.search(text):
+            odd = timedelta(seconds=span.earliest.second, microseconds=span.earliest.microsecond)
+            span = Span(span.earliest - odd, span.latest - odd)
+        return span
+
+    def settled(self, text: str) -> str:
         """What is counted back as a time that stays; anything else, and what cannot be read, as it is."""
+        return self.absolute(text) if _COUNTED_BACK.match(text) else text
+
+    def absolute(self, text: str) -> str:
+        """Any time whose meaning moves on, as `14:00` does, as one that stays; anything else as it is."""
         try:
-            span = self.span(text) if _COUNTED_BACK.match(text) else None
+            span = self.span(text)
         except FieldError:
             return text
-        if span is None:
+        if span is None or not self._moves_on(text, span):
             return text
         first, last = _spelled(span.earliest), _spelled(span.latest)
         return first if span.is_exact else f"{first} to {last}"
+
+    def _moves_on(self, text: str, span: Span) -> bool:
+        try:
+            return self._read(text, self._typed[1] + _LATER) != span
+        except FieldError:
+            return True
 
     def __call__(self, text: str) -> str:
         span = self.span(text)

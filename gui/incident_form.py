@@ -84,7 +84,7 @@ class IncidentForm(Form):
     def settle_time(self, key: str) -> None:
         """Put a time in the place of what is counted back, so that it means the same whenever it is read."""
         text = self.text(key)
-        if (settled := self._times[key].absolute(text)) != text:
+        if (settled := self._times[key].settled(text)) != text:
             self.set_text(key, settled)
 
     @override

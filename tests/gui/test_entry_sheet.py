@@ -92,6 +92,38 @@ def test_it_is_counted_from_when_it_was_typed(room: Room, sheet: EntrySheet, clo
     assert only(room).facts.occurred.earliest == datetime(2026, 11, 23, 13, 27, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("14:00", "231400Z NOV 26"),
+        ("yesterday 23:40", "222340Z NOV 26"),
+        ("231200Z", "231200Z NOV 26"),
+        ("10:00 to 12:30", "231000Z NOV 26 to 231230Z NOV 26"),
+        ("231200Z NOV 26", "231200Z NOV 26"),
+        ("2026-11-23T14:00+02:00", "2026-11-23T14:00+02:00"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_draft_keeps_the_day_that_was_meant(sheet: EntrySheet, typed: str, kept: str) -> None:
+    fill(sheet, occurred=typed)
+    press("Alt+N")
+    assert sheet.drafts.read("1")["occurred"] == kept
+
+
+def test_what_is_saved_after_midnight_means_the_day_it_was_typed(
+    room: Room, sheet: EntrySheet, clock: ManualClock
+) -> None:
+    clock.set_wall(datetime(2026, 11, 23, 23, 59, tzinfo=UTC))
+    fill(sheet, occurred="yesterday 23:40")
+    clock.advance(timedelta(minutes=2))
+    press("Ctrl+Return")
+    assert only(room).facts.occurred.earliest == datetime(2026, 11, 22, 23, 40, tzinfo=UTC)
+    fill(sheet, occurred="yesterday 23:40")
+    press("Ctrl+Return")
+    later = room.desk.incidents.get("CV-2026-000002")
+    assert later.facts.occurred.earliest == datetime(2026, 11, 23, 23, 40, tzinfo=UTC), "typed anew"
+
+
 def test_a_time_without_a_zone_is_in_the_zone_chosen_and_says_so(room: Room, sheet: EntrySheet) -> None:
     fill(sheet, occurred="14:00")
     assert "231400Z NOV 26 · 16:00 Kyiv" in said(sheet, "occurred")
