@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,11 +16,13 @@ from domain.quantity import Violations
 from domain.redaction import PROFILES
 from domain.since_last import SinceLast
 from domain.words import language
-from reports import corrigendum, deadline_sheet, dossier, handover, situation, spot_report
+from reports import corrigendum, deadline_sheet, dossier, handover, hash_list, situation, spot_report
+from reports import products as every
 from tests.reports import products, records
 from tests.reports.builders import HOUR, UNTIL, briefing, incident, written
 from tests.reports.pdf import reader
 from tests.reports.structure import artifacts, faults, links, spoken
+from tests.reports.test_hash_list import made
 
 HOSTILE = "<b>&\x00\u202e 😀 \ue000 \ud800 שלום (12) עולם سلام " + "W" * 300
 PICTURE = Picture("EV-2026-000001", HOSTILE, records.HASH, 3, 2, bytes(range(18)))
@@ -33,6 +36,7 @@ PRODUCTS: dict[str, Callable[[], bytes]] = {
     "dossier": lambda: dossier.render(records.dossier(40, pictures=(PICTURE,))),
     "situation, told and left out": lambda: situation.render(_told()),
     "corrigendum": lambda: corrigendum.render(records.corrigendum()),
+    "hash list": lambda: hash_list.render(made(3)),
     "handover": lambda: handover.render(products.handover(products.many_clocks(9))),
 }
 
@@ -62,6 +66,11 @@ def _told() -> Briefing:
     return briefing(9, plan=plan, truce=UNTIL - 900 * HOUR, since_truce=totals, elsewhere=2, last=last)
 
 
+def test_no_product_is_left_out() -> None:
+    there = {value.__name__.split(".")[1] for value in vars(every).values() if isinstance(value, ModuleType)}
+    assert {name.split(",")[0].replace(" ", "_") for name in PRODUCTS} == there
+
+
 @pytest.mark.parametrize("tongue", ["en", "uk"])
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_every_product_is_tagged_and_archival(product: str, tongue: str) -> None:
@@ -76,7 +85,7 @@ def test_only_what_repeats_is_kept_from_a_screen_reader(product: str) -> None:
     read = {text.strip() for _role, text in spoken(pdf)}
     repeated = (
         "TLP:", "EXERCISE", "BRF-", "Northern desk", "data cut-off", "Situation", "Deadline", "Watch", "<b>",
-        "page ", "Spot", "Breach dossier", "Corrigendum", "REDACTED",
+        "page ", "Spot", "Breach dossier", "Evidence", "Corrigendum", "REDACTED",
     )  # fmt: skip
     for text in {each.strip() for each in artifacts(pdf)} - {""}:
         is_repeated = text.startswith(repeated) or text.endswith(", continued")
