@@ -120,7 +120,7 @@ def _frame(canvas: MapCanvas, index: int, kind: str) -> float:
     if kind == "zoom":
         canvas.zoom(1 if index % 12 < 6 else -1)
     else:
-        canvas._go(canvas.scene.view.moved(11 if index % 40 < 20 else -11, 4))
+        canvas._go(canvas.scene.view.moved(11 if index % 40 < 20 else -11, 4 if index % 24 < 12 else -4))
     if "anew" in kind:
         canvas.scene.names.forget()
     canvas.repaint()

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from domain.casualties import Casualties, total
+from domain.counting import WIDEST
 from domain.incident import Incident
 from domain.instant import KYIV, local_day, to_ms
 from domain.map.symbols import FAMILIES, family
@@ -43,6 +44,12 @@ class Happening(NamedTuple):
     latest: int
     kind: str
     sector: str
+
+    @property
+    def counted(self) -> int:
+        """The instant that decides which period it belongs to, as `domain.counting.counted_at`."""
+        wide = self.latest - self.earliest > WIDEST // timedelta(milliseconds=1)
+        return self.earliest if wide else (self.earliest + self.latest) // 2
 
 
 @dataclass(frozen=True, slots=True)

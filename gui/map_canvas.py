@@ -44,6 +44,8 @@ class MapCanvas(QWidget):
     drawn = Signal(object)
     """Corners of an area that was drawn, as latitude and longitude in units of 0.00001 degree."""
     tool_changed = Signal()
+    rested = Signal()
+    """The view stands still, and its marks are painted."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -68,14 +70,15 @@ class MapCanvas(QWidget):
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
-        self._rest.timeout.connect(self._anew)
+        self._rest.timeout.connect(self._on_rest)
         theme.changed.connect(self._on_theme)
 
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_content(self, content: Content) -> None:
         """Show other incidents. A view that showed all goes on showing all."""
-        self.scene.content = content
+        self.scene.content, self.scene.radii = content, {}
+        self._rest.start()
         self.scene.pointed = None
         if self._fitted:
             self.fit()
@@ -136,6 +139,11 @@ class MapCanvas(QWidget):
     def _anew(self) -> None:
         self.scene.names.forget()
         self.update()
+
+    def _on_rest(self) -> None:
+        self._anew()
+        self.repaint()
+        self.rested.emit()
 
     def _on_theme(self) -> None:
         self.scene.marks.forget()

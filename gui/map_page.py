@@ -31,6 +31,8 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
 
+_MOST_CIRCLES = 200
+
 
 class MapPage(QWidget):
     """Follows the filter of the log, and the log follows the one typed here: there is but one."""
@@ -100,6 +102,7 @@ class MapPage(QWidget):
         self.canvas.picked.connect(self._on_picked)
         self.canvas.pointed.connect(self._on_pointed)
         self.canvas.drawn.connect(self.use_area)
+        self.canvas.rested.connect(self._on_rested)
         self.canvas.tool_changed.connect(self._on_tool)
         self.box.clicked.connect(self._on_box)
         self.polygon.clicked.connect(self._on_polygon)
@@ -230,6 +233,16 @@ class MapPage(QWidget):
         x, y = self.canvas.scene.view.place(mark.x, mark.y)
         at = self.canvas.mapToGlobal(QPoint(round(x) + 14, round(y) + 6))
         QToolTip.showText(at, plain_tip(text), self.canvas)
+
+    def _on_rested(self) -> None:
+        """How well the positions in view are known: read for a view that rests and shows few of them."""
+        scene, ids = self.canvas.scene, self.content.now.ids
+        wanted = [item for item in scene.singles() if item not in scene.radii]
+        if wanted and len(wanted) <= _MOST_CIRCLES and self.isVisible():
+            found = self._session.desk.incidents.page([ids[item] for item in wanted])
+            radii = {item: one.facts.radius_m or 0 for item, one in zip(wanted, found, strict=True)}
+            scene.radii.update(radii)
+            self.canvas.update()
 
     def _on_box(self, checked: bool) -> None:
         self.canvas.use(Tool.BOX if checked else Tool.MOVE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from domain.map.facts import SMALLEST_M
 from domain.map.labels import Area
@@ -39,6 +39,8 @@ class MapScene:
         self.overlays: tuple[Overlay, ...] = ()
         self.shown: list[Cluster] = []
         """The marks that were painted last, from north to south."""
+        self.radii: dict[int, int] = {}
+        """How well single positions are known, in metres by item, as far as it was asked for."""
         self.chosen: int | None = None
         self.pointed: Cluster | None = None
         self.marks = Marks()
@@ -123,6 +125,7 @@ class MapScene:
             for r in [radius(one.size)]
         )
         self.names.paint(painter, view, tokens, rooms)
+        self._circles(painter, tokens)
         for one, (x, y) in sorted(zip(self.shown, places, strict=True), key=lambda pair: pair[0].size):
             if one.size == 1:
                 family = self.content.family(self.content.points.order[one.spans[0][0]])
@@ -133,6 +136,23 @@ class MapScene:
             painter.drawPixmap(QPointF(x - half, y - half), picture)
         self._rings(painter, tokens)
         paint_scale(painter, view, tokens)
+
+    def singles(self) -> list[int]:
+        """The items that are painted alone."""
+        return [self.content.points.order[one.spans[0][0]] for one in self.shown if one.size == 1]
+
+    def _circles(self, painter: QPainter, tokens: Tokens) -> None:
+        """How well each single position is known, where that is more than its sign covers."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(tokens.ink_soft), 1))
+        fill = QColor(tokens.ink_soft)
+        fill.setAlpha(24)
+        painter.setBrush(fill)
+        for one in self.shown:
+            item = self.content.points.order[one.spans[0][0]]
+            if one.size == 1 and (metres := self.radii.get(item, 0)) * self.view.scale > SIGN * 0.7:
+                at = QPointF(*self.view.place(one.x, one.y))
+                painter.drawEllipse(at, metres * self.view.scale, metres * self.view.scale)
 
     def _rings(self, painter: QPainter, tokens: Tokens) -> None:
         where = None if self.chosen is None else self.content.points.place_of(self.chosen)

@@ -8,9 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 
-from domain.casualties import Casualties, total
+from domain.casualties import total
+from domain.counting import HALF, in_period
 from domain.filter import Aspect, Condition, Filter
-from domain.incident import NOT_COUNTED
+from domain.incident import NOT_COUNTED, Incident
+from domain.instant import to_ms
 from domain.trends import Happening, Trends, trends
 from storage import driver
 from storage.driver import Connection
@@ -26,21 +28,27 @@ def read_trends(
 ) -> Trends | None:
     """The trends of a selection from `since` up to before `until` (UTC), whatever times the filter names.
 
+    An incident of uncertain time belongs to one period alone (`domain.counting`), as in a briefing.
+
     Read by a connection of its own, so that it may run in a thread. None where `stop` was set. Raises
     `DeskError`.
     """
     connection = driver.connect(path, readonly=True, key=key)
     connection.row_factory = driver.Row
-    now = replace(chosen, since=since, until=until)
-    before = replace(chosen, since=since - (until - since), until=since)
+    earlier = since - (until - since)
+    asked = replace(chosen, since=earlier - HALF, until=until)
     try:
         with driver.stop_when(connection, stop.is_set):
-            here = _happenings(connection, now)
-            there = _happenings(connection, before)
-            told = _casualties(connection, now)
+            every = _happenings(connection, asked)
+            told = in_period(_told(connection, asked), since, until)
         if stop.is_set():
             return None
-        return trends(here, there, since, until, total(told), len(here) - len(told))
+        here, there = (
+            [one for one in every if to_ms(first) <= one.counted < to_ms(end)]
+            for first, end in ((since, until), (earlier, since))
+        )
+        casualties = total(one.facts.casualties for one in told)
+        return trends(here, there, since, until, casualties, len(here) - len(told))
     except driver.StoppedError:
         return None
     finally:
@@ -59,11 +67,11 @@ def _happenings(connection: Connection, chosen: Filter) -> list[Happening]:
     return found
 
 
-def _casualties(connection: Connection, chosen: Filter) -> list[Casualties]:
-    """Of the incidents that have figures at all, which are few."""
+def _told(connection: Connection, chosen: Filter) -> list[Incident]:
+    """The incidents that have casualty figures at all, which are few."""
     asked = Condition(Aspect.HAS, ("casualties",))
     where, values = Where(replace(chosen, conditions=(*chosen.conditions, asked))).best(connection)
     rows: Iterable[driver.Row] = connection.execute(
         f"SELECT * FROM incident_record{where} AND status NOT IN {NOT_COUNTED}", values
     )
-    return [incident_from_row(row).facts.casualties for row in rows]
+    return [incident_from_row(row) for row in rows]

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from domain.clock import ManualClock
 from domain.filter import ALL, Aspect
+from domain.map.outline import outline
 from domain.map.overlay import Form, Overlay, Shape
 from domain.map.points import Cluster
 from domain.map.projection import project
+from domain.map.view import around
 from domain.position import Position
 from gui.map_canvas import MapCanvas, Tool
 from gui.map_page import MapPage
@@ -255,6 +257,14 @@ def test_an_area_too_small_is_dropped_and_escape_puts_the_tool_down(map_room: Ro
     assert canvas(map_room).tool is Tool.MOVE
     assert not page(map_room).polygon.isChecked()
     assert page(map_room).bar.text == ""
+
+
+def test_a_view_that_rests_shows_how_well_positions_are_known(map_room: Room, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: sorted(canvas(map_room).scene.radii.values()) == [1000, 1000])
+    canvas(map_room).show_box(around([project(49.7, 37.6), project(49.72, 37.62)]) or outline().box)
+    before = canvas(map_room).grab().toImage()
+    canvas(map_room).scene.radii.clear()
+    assert canvas(map_room).grab().toImage() != before
 
 
 # --- pictures ------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ from pathlib import Path
 from threading import Event
 
 from domain.casualties import Casualties
+from domain.counting import in_period
 from domain.filter import ALL, Filter
+from domain.instant import Span
 from domain.trends import trends_of
 from storage.trend_facts import read_trends
 from tests.builders import T0, facts, hours, new_desk
@@ -18,7 +20,7 @@ def test_sql_and_the_records_agree(tmp_path: Path) -> None:
         for n in range(40):
             number = desk.incidents.log(
                 facts(
-                    T0 - hours(n * 2),
+                    Span(T0 - hours(n * 2 + n % 3), T0 - hours(n * 2)),
                     kind=("mortar", "fpv", "not_known")[n % 3],
                     sector=("North", "")[n % 2],
                     casualties=Casualties.parse("civilian killed 2-4" if n % 5 == 0 else ""),
@@ -34,8 +36,8 @@ def test_sql_and_the_records_agree(tmp_path: Path) -> None:
         earlier = since - timedelta(hours=40)
         for chosen in (ALL, Filter(words="north")):
             found = read_trends(desk.path, chosen, since, until, Event())
-            now = desk.incidents.select(Filter(words=chosen.words, since=since, until=until))
-            before = desk.incidents.select(Filter(words=chosen.words, since=earlier, until=since))
+            every = desk.incidents.select(chosen)
+            now, before = in_period(every, since, until), in_period(every, earlier, since)
             assert found == trends_of(now, before, since, until)
             assert found is not None
             assert found.casualties
