@@ -8,7 +8,8 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from domain.map.overlay import Form, Overlay, Shape
+from domain.map.labels import Area
+from domain.map.overlay import Overlay, Shape
 from domain.map.projection import north_at, unproject
 from domain.map.scale_bar import scale_bar
 from domain.map.view import View
@@ -29,7 +30,7 @@ _STROKES: dict[str, tuple[float, list[float]]] = {
 
 
 def paint_overlays(painter: QPainter, view: View, overlays: Sequence[Overlay], tokens: Tokens) -> None:
-    """The desk's own lines and areas, each on a casing of the ground's colour, with their names."""
+    """The desk's own lines and areas, each on a casing of the ground's colour."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -46,8 +47,6 @@ def paint_overlays(painter: QPainter, view: View, overlays: Sequence[Overlay], t
                 pen.setDashPattern(dashes)
             painter.setPen(pen)
             painter.drawPath(path)
-            if shape.name:
-                _name(painter, view, shape, tokens)
     painter.restore()
 
 
@@ -82,8 +81,8 @@ def paint_ring(painter: QPainter, box: QRectF, tokens: Tokens, *, round_: bool =
     painter.restore()
 
 
-def paint_scale(painter: QPainter, view: View, tokens: Tokens) -> None:
-    """Scale bar and north, in the lower left corner."""
+def paint_scale(painter: QPainter, view: View, tokens: Tokens) -> Area:
+    """Scale bar and north, in the lower left corner; the room they take."""
     bar = scale_bar(view.scale, _BAR)
     face = font(SMALL)
     label = metrics(face).horizontalAdvance(bar.label)
@@ -92,7 +91,8 @@ def paint_scale(painter: QPainter, view: View, tokens: Tokens) -> None:
     painter.translate(_PAD, view.height - 44)
     painter.setPen(QPen(QColor(tokens.line), 1))
     painter.setBrush(QColor(tokens.surface))
-    painter.drawRoundedRect(QRectF(0, 0, bar.length + label / 2 + 48, 34), 6, 6)
+    wide = bar.length + label / 2 + 48
+    painter.drawRoundedRect(QRectF(0, 0, wide, 34), 6, 6)
     painter.setPen(QPen(QColor(tokens.ink), 1))
     step = bar.length / bar.parts
     for part in range(bar.parts):
@@ -108,24 +108,9 @@ def paint_scale(painter: QPainter, view: View, tokens: Tokens) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.drawPolygon(QPolygonF([QPointF(0, -3), QPointF(4, 11), QPointF(0, 8), QPointF(-4, 11)]))
     painter.restore()
+    return Area(_PAD, view.height - 44, _PAD + wide, view.height - 10)
 
 
 @lru_cache(maxsize=512)
 def _path(shape: Shape) -> QPainterPath:
     return path_of(shape.tracks())
-
-
-def _name(painter: QPainter, view: View, shape: Shape, tokens: Tokens) -> None:
-    track = shape.tracks()[0]
-    at = shape.box().centre if shape.form is Form.AREA else track[len(track) // 2]
-    x, y = view.place(*at)
-    face = font(SMALL, bold=True)
-    shown = metrics(face).elidedText(shape.name.replace("\n", " "), Qt.TextElideMode.ElideRight, 220)
-    wide = metrics(face).horizontalAdvance(shown)
-    box = QRectF(x - wide / 2 - 4, y - 9, wide + 8, 18)
-    fill = QColor(tokens.map.home)
-    fill.setAlpha(220)
-    painter.fillRect(box, fill)
-    painter.setFont(face)
-    painter.setPen(QColor(tokens.due_soon.ink))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine, shown)

@@ -9,18 +9,26 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from domain.map.labels import Area, Taken
-from domain.map.naming import LAND, OBLAST, TOWN, VILLAGE, WATER, Dot, Name, names
+from domain.map.naming import LAND, OBLAST, OVERLAY, TOWN, VILLAGE, WATER, Dot, Name, names, overlay_names
+from domain.map.overlay import Overlay
 from domain.map.view import View
 from gui.painting import metrics
 from gui.theme import SMALL, Tokens, font
 
 _DOT = 2.0
+_WIDEST = 260.0
 _FAR = 0.2
 """From this share of the view's width on that it has moved, names are placed anew."""
 
 
 def _face(style: str) -> QFont:
-    return font(SMALL, bold=style == TOWN)
+    return font(SMALL, bold=style in (TOWN, OVERLAY))
+
+
+def _colour(style: str, tokens: Tokens) -> str:
+    if style == OVERLAY:
+        return tokens.due_soon.ink
+    return tokens.map.name if style in (TOWN, VILLAGE) else tokens.map.area_name
 
 
 class Names:
@@ -35,14 +43,23 @@ class Names:
         """Place them anew the next time."""
         self._view = None
 
-    def paint(self, painter: QPainter, view: View, tokens: Tokens, rooms: Iterable[Area]) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        view: View,
+        tokens: Tokens,
+        rooms: Iterable[Area],
+        overlays: Iterable[Overlay],
+    ) -> None:
         """Paint the names of a view; `rooms` are those of the marks, where none may stand."""
         shift = self._shift(view)
         if shift is None:
             taken = Taken()
             for room in rooms:
                 taken.add(room)
-            self._names, self._dots = names(view, _measure, taken, dot=_DOT)
+            own = overlay_names(view, overlays, _measure, taken)
+            found, self._dots = names(view, _measure, taken, dot=_DOT)
+            self._names = [*own, *found]
             self._view, shift = view, (0.0, 0.0)
         right, down = shift
         painter.save()
@@ -54,10 +71,11 @@ class Names:
             painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
         for text, style, left, top in self._names:
             painter.setFont(_face(style))
-            painter.setPen(QColor(tokens.map.name if style in (TOWN, VILLAGE) else tokens.map.area_name))
+            painter.setPen(QColor(_colour(style, tokens)))
             wide, high = _measure(text, style)
             box = QRectF(left, top, wide + 2, high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+            shown = text if wide < _WIDEST else _elided(text, style)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
         painter.restore()
 
     def _shift(self, view: View) -> tuple[float, float] | None:
@@ -69,12 +87,16 @@ class Names:
         return None if abs(right) > view.width * _FAR or abs(down) > view.height * _FAR else (right, down)
 
 
-_HEIGHTS = {TOWN: 15.0, VILLAGE: 14.0, OBLAST: 15.0, LAND: 17.0, WATER: 17.0}
+_HEIGHTS = {TOWN: 15.0, VILLAGE: 14.0, OBLAST: 15.0, OVERLAY: 15.0, LAND: 17.0, WATER: 17.0}
 _WIDTHS: dict[tuple[str, bool], float] = {}
 
 
+def _elided(text: str, style: str) -> str:
+    return metrics(_face(style)).elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
+
+
 def _measure(text: str, style: str) -> tuple[float, float]:
-    key = (text, style == TOWN)
+    key = (text, style in (TOWN, OVERLAY))
     if key not in _WIDTHS:
-        _WIDTHS[key] = metrics(_face(style)).horizontalAdvance(text)
+        _WIDTHS[key] = min(metrics(_face(style)).horizontalAdvance(text), _WIDEST)
     return _WIDTHS[key], _HEIGHTS[style]

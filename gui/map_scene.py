@@ -119,12 +119,13 @@ class MapScene:
         self.shown = sorted(found, key=lambda one: (-one.y, one.x))
         places = [view.place(one.x, one.y) for one in self.shown]
         paint_overlays(painter, view, self.overlays, tokens)
+        scale = paint_scale(painter, view, tokens)
         rooms = (
             Area(x - r, y - r, x + r, y + r)
             for one, (x, y) in zip(self.shown, places, strict=True)
             for r in [radius(one.size)]
         )
-        self.names.paint(painter, view, tokens, rooms)
+        self.names.paint(painter, view, tokens, [scale, *rooms], self.overlays)
         self._circles(painter, tokens)
         for one, (x, y) in sorted(zip(self.shown, places, strict=True), key=lambda pair: pair[0].size):
             if one.size == 1:
@@ -135,7 +136,6 @@ class MapScene:
             half = picture.width() / ratio / 2
             painter.drawPixmap(QPointF(x - half, y - half), picture)
         self._rings(painter, tokens)
-        paint_scale(painter, view, tokens)
 
     def singles(self) -> list[int]:
         """The items that are painted alone."""

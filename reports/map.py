@@ -26,7 +26,7 @@ from reports.letters import width as text_width
 from reports.map_furniture import Furniture, furnish
 from reports.map_ground import ground
 from reports.map_key import Key
-from reports.map_overlays import overlays
+from reports.map_overlays import measure, overlays
 from reports.style import BODY, HAIRLINE, INK, LABEL, MAP_STYLES, MAP_TINTS, PAPER, SEMIBOLD, Style
 from reports.tags import figure
 from reports.text import draw, one_line
@@ -164,7 +164,7 @@ def _area(view: View, cluster: Cluster, radius: float) -> Area:
 
 
 def _names(canvas: Canvas, view: View, taken: Taken) -> None:
-    found, dots = names(view, _measure, taken)
+    found, dots = names(view, measure, taken)
     for x, y, style in dots:
         canvas.setFillGray(INK if style == TOWN else PAPER)
         canvas.setStrokeGray(INK)
@@ -172,8 +172,3 @@ def _names(canvas: Canvas, view: View, taken: Taken) -> None:
         canvas.circle(round(x, 2), round(view.height - y, 2), 1.3, stroke=1, fill=1)
     for text, style, left, top in found:
         draw(canvas, one_line(text, MAP_STYLES[style], 400), left, view.height - top, 400)
-
-
-def _measure(text: str, style: str) -> tuple[float, float]:
-    how = MAP_STYLES[style]
-    return text_width(text, how.font) * how.size, how.leading

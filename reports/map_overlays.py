@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from domain.map.labels import Area, Taken, Wanted, place
+from domain.map.labels import Taken
+from domain.map.naming import overlay_names
 from domain.map.overlay import Form, Overlay, Shape
 from domain.map.view import View
 from reports.letters import width as text_width
@@ -23,14 +24,14 @@ def overlays(canvas: Canvas, view: View, shown: Sequence[Overlay], taken: Taken)
         for shape in overlay.shapes:
             if shape.box().meets(view.box):
                 _shape(canvas, view, overlay, shape)
-    for overlay in shown:
-        for shape in overlay.shapes:
-            for track in shape.tracks():
-                taken.add_line([view.place(x, y) for x, y in track])
-    for overlay in shown:
-        for shape in overlay.shapes:
-            if shape.name:
-                _name(canvas, view, shape, taken)
+    for text, style, left, top in overlay_names(view, shown, measure, taken):
+        draw(canvas, one_line(text, MAP_STYLES[style], 400), left, view.height - top, 400)
+
+
+def measure(text: str, style: str) -> tuple[float, float]:
+    """The width and the height of a name on the map in points."""
+    how = MAP_STYLES[style]
+    return min(text_width(text, how.font) * how.size, 400.0), how.leading
 
 
 def sample(canvas: Canvas, purpose: str, x: float, y: float, length: float) -> None:
@@ -60,13 +61,3 @@ def _shape(canvas: Canvas, view: View, overlay: Overlay, shape: Shape) -> None:
     canvas.setDash(*dash)
     canvas.drawPath(path, stroke=1, fill=0)
     canvas.restoreState()
-
-
-def _name(canvas: Canvas, view: View, shape: Shape, taken: Taken) -> None:
-    style = MAP_STYLES["overlay"]
-    size = (text_width(shape.name, style.font) * style.size, style.leading)
-    track = shape.tracks()[0]
-    at = shape.box().centre if shape.form is Form.AREA else track[len(track) // 2]
-    wanted = Wanted(0, *view.place(*at), *size, centred=shape.form is Form.AREA)
-    for made in place([wanted], Area(2, 2, view.width - 2, view.height - 2), taken):
-        draw(canvas, one_line(shape.name, style, 400), made.left, view.height - made.top, 400)

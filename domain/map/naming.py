@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from domain.map.labels import Area, Taken, Wanted, place
 from domain.map.names import AREAS, smallest_population
 from domain.map.outline import Settlement, outline, settlements
+from domain.map.overlay import Form, Overlay, Shape
 from domain.map.view import View
 from domain.vocabulary import OBLASTS
 
@@ -15,6 +16,7 @@ Measure = Callable[[str, str], tuple[float, float]]
 """The width and the height of a text set as a town, an oblast, an area or a water."""
 
 TOWN, VILLAGE, OBLAST, LAND, WATER = "town", "village", "oblast", "land", "water"
+OVERLAY = "overlay"
 TOWN_FROM = 100_000
 """People from which a settlement is set as a town."""
 MOST_SETTLEMENTS = 90
@@ -48,6 +50,61 @@ def names(
     found, dots = _settlements(view, measure, taken, within, per_pixel, dot)
     found += _areas(view, measure, taken, within)
     return found, dots
+
+
+def overlay_names(view: View, overlays: Iterable[Overlay], measure: Measure, taken: Taken) -> list[Name]:
+    """The names of the desk's own lines and areas, one for each shape that has room for it.
+
+    An area has its name inside, a line beside it; where a mark is in the way, somewhere else along it. The
+    lines themselves are then taken, so that other names keep off them.
+    """
+    seen = [
+        (shape, [line for track in shape.tracks() if len(line := _thinned(view, track)) > 1])
+        for overlay in overlays
+        for shape in overlay.shapes
+        if shape.box().meets(view.box)
+    ]
+    for _shape, lines in seen:
+        for line in lines:
+            taken.add_line(line)
+    within = Area(2, 2, view.width - 2, view.height - 2)
+    found = []
+    for shape, lines in seen:
+        text = " ".join(shape.name.split())
+        if not text or not lines:
+            continue
+        size = measure(text, OVERLAY)
+        for wanted in _places_along(view, shape, lines[0], size):
+            if made := place([wanted], within, taken):
+                found.append(Name(text, OVERLAY, made[0].left, made[0].top))
+                break
+    return found
+
+
+def _thinned(view: View, track: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A line on the sheet, as far as it is near the view, without points closer than 3 units."""
+    near = view.box.grown(60 / view.scale)
+    line: list[tuple[float, float]] = []
+    for x, y in track:
+        at = view.place(x, y)
+        inside = near.holds(x, y)
+        if not line or not inside or abs(at[0] - line[-1][0]) + abs(at[1] - line[-1][1]) >= 3:
+            line.append(at)
+    return line
+
+
+def _places_along(
+    view: View, shape: Shape, line: Sequence[tuple[float, float]], size: tuple[float, float]
+) -> Iterator[Wanted]:
+    """Where the name of a shape may stand, the best first."""
+    if shape.form is Form.AREA:
+        x, y = view.place(*shape.box().centre)
+        for down in (0, -1.6, 1.6, -3.2, 3.2):
+            yield Wanted(0, x, y + down * size[1], *size, centred=True)
+    inside = [at for at in line if 0 <= at[0] <= view.width and 0 <= at[1] <= view.height]
+    for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+        if inside:
+            yield Wanted(0, *inside[int(share * (len(inside) - 1))], *size, gap=5)
 
 
 def _settlements(

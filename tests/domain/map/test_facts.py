@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.incident import Incident
 from domain.map.facts import SMALLEST_M, extent, map_facts
 from domain.map.labels import Area, Taken
-from domain.map.naming import names
+from domain.map.naming import OVERLAY, names, overlay_names
 from domain.map.outline import outline
 from domain.map.overlay import Form, Overlay, Shape
 from domain.map.points import Points, apart
@@ -126,3 +126,27 @@ def test_joined_circles_do_not_overlap_and_lose_nobody(where: list[tuple[int, in
 
 def test_the_exercise_incidents_fill_a_legend() -> None:
     assert len(map_facts(incidents(60)).legend()) > 6
+
+
+@given(st.floats(0.0005, 0.02), st.booleans())
+def test_the_names_of_overlays_keep_off_marks_and_other_names_off_their_lines(
+    scale: float, far: bool
+) -> None:
+    track = tuple((46_50000 + n * 1_0000, 34_00000 + n * 2_0000) for n in range(200))
+    ring = ((47_30000, 35_20000), (47_80000, 35_30000), (47_90000, 36_50000), (47_30000, 35_20000))
+    overlays = (
+        Overlay("OV-001", "x", "line_of_contact", "", (Shape(Form.LINE, "Line of\ncontact", (track,)),)),
+        Overlay(
+            "OV-002", "x", "sector", "", (Shape(Form.AREA, "Zone", (ring,)), Shape(Form.AREA, "", (ring,)))
+        ),
+    )
+    view = View(*project(60.0 if far else 47.6, 35.6), scale, 500, 350)
+    mark = Area(230, 155, 270, 195)
+    taken = Taken()
+    taken.add(mark)
+    found = overlay_names(view, overlays, _measure, taken)
+    assert len(found) <= 2
+    areas = [Area(one.left, one.top, one.left + len(one.text) * 4, one.top + 8) for one in found]
+    assert not any(area.meets(mark) for area in areas)
+    assert not (len(areas) > 1 and areas[0].meets(areas[1]))
+    assert all(one.style == OVERLAY and "\n" not in one.text for one in found)
