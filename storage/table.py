@@ -22,6 +22,8 @@ from storage.encodings import detect_encoding, known_encoding
 
 FILE_LIMIT = 200_000_000
 """Largest file, in bytes."""
+ROW_LIMIT = 1_000_000
+"""Most rows of a file: what is read of it stands in memory, some 2 kB a row, until it is written."""
 CELL_LIMIT = 1_000_000
 """Largest cell, in characters. A larger one rejects its own row only."""
 COLUMN_LIMIT = 1_000
@@ -144,13 +146,15 @@ def _check_size(source: Path | bytes, label: str) -> None:
                 _("Save the sheet as “CSV UTF-8” and import that."),
             )
     if size > FILE_LIMIT:
-        raise DeskError(
-            _("{file} is too large: {size} MB; the limit is {limit} MB.").format(
-                file=label, size=number(-(-size // 1_000_000)), limit=FILE_LIMIT // 1_000_000
-            ),
-            "",
-            _("Split it, and import the parts one after the other."),
-        )
+        raise _too_large(label, _("{n} MB").format(n=FILE_LIMIT // 1_000_000))
+
+
+def _too_large(label: str, limit: str) -> DeskError:
+    return DeskError(
+        _("{file} is too large; the limit is {limit}.").format(file=label, limit=limit),
+        "",
+        _("Split it, and import the parts one after the other."),
+    )
 
 
 def _text(source: Path | bytes, label: str, encoding: str) -> io.TextIOWrapper:
@@ -274,6 +278,8 @@ def _records(source: Path | bytes, label: str, encoding: str, delimiter: str) ->
                 continue
             except (OSError, UnicodeError) as error:
                 raise _unreadable(label, encoding, error) from error
+            if row > ROW_LIMIT + 1:  # the first names the columns
+                raise _too_large(label, _("{n} rows").format(n=number(ROW_LIMIT)))
             problem = _problem(cells, damaged)
             if lines.ended and lines.quotes % 2 and reader.line_num > line:
                 problem = _(

@@ -317,6 +317,15 @@ def test_a_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:
         plan(path, now=NOW)
 
 
+def test_a_file_of_endless_rows_is_refused_before_it_fills_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("storage.table.ROW_LIMIT", 50)
+    with pytest.raises(DeskError, match="too large; the limit is 50 rows"):
+        read("date;place\n" + "x;y\n" * 60)
+    assert len(read("date;place\n" + "x;y\n" * 50).rejected) == 50
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"", "empty"), (b"PK\x03\x04rest", "workbook"), (b"%PDF-1.7", "PDF"), (b"\n\n \n", "no rows")],
