@@ -113,6 +113,7 @@ def unbracketed(text: str, typed: set[str]) -> str:
 TYPED = {
     *(
         "Northern desk",
+        "{desk}-{serial}",
         "NTH",
         "AB",
         "AB, CD",

@@ -59,6 +59,7 @@ def walk(room: Room, tmp_path: Path, visit: Visit) -> None:
         room.trigger(name)
         settle()
         visit(name, room.window)
+    _walk_products(room, visit)
     for name in ON_DESK:
         if name == "end_watch":
             room.session.start_watch("AB", "")
@@ -74,6 +75,26 @@ def walk(room: Room, tmp_path: Path, visit: Visit) -> None:
     room.pages.board.show_breach(room.breaches["closed"])
     dialog("reopen_breach")
     _walk_log(room, tmp_path, visit, dialog)
+
+
+def _walk_products(room: Room, visit: Visit) -> None:
+    """Every choice of a product, and the dialogs that name a draft and a template."""
+    room.trigger("page_briefs")
+    page = room.pages.briefs
+    for fold in page.form.folds.values():
+        fold.open()
+    for kind in ("situation", "spot", "dossier", "corrigendum"):
+        page.form.choose(kind)
+        settle()
+        visit(f"products, {kind}", room.window)
+    page.form.choose("situation")
+    for ask in (page.kept.save_draft.click, page.kept.save_template.click):
+        in_dialog(ask, lambda made: visit("name of a draft", made))
+    page.issue()
+    settle()
+    visit("products, issued", room.window)
+    for fold in page.form.folds.values():
+        fold.head.setChecked(False)
 
 
 def _walk_log(room: Room, tmp_path: Path, visit: Visit, dialog: Callable[[str], None]) -> None:
