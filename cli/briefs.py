@@ -13,9 +13,9 @@ from cli.passphrase import key_of, warn_of_plain
 from domain.clock import Clock
 from domain.errors import DeskError, FieldError
 from domain.instant import from_ms, iso_utc, to_ms
-from domain.plan import PLAIN, Plan, Texts
+from domain.plan import Plan, Texts
 from domain.redaction import PROFILES, RADII_M, Redaction
-from domain.request import KINDS, PLANNED, Request
+from domain.request import KINDS, Request, fits
 from domain.words import _, n_
 from storage.desk import Desk
 from storage.durable import discard
@@ -128,10 +128,8 @@ def asked(args: Namespace, out: Output, clock: Clock) -> tuple[Request, datetime
         plan=plan(args),
         paper=args.page,
     )
-    if request.plan != PLAIN and request.kind not in PLANNED:
-        raise values.UsageError(
-            _("{product}: its words and its sections are fixed.").format(product=_(KINDS[request.kind]))
-        )
+    if not fits(request.kind, request.plan):
+        raise values.UsageError(_("{product}: what it says is fixed.").format(product=_(KINDS[request.kind])))
     if request.kind in _NAMED and not request.record:
         raise values.UsageError(
             _("{product}: {option} says of which record.").format(

@@ -14,6 +14,7 @@ from domain.errors import FieldError
 from domain.filter import ALL, Aspect, Condition, Filter
 from domain.instant import iso_utc, parse_iso_utc
 from domain.plan import PLAIN, Plan
+from domain.sections import sections_of
 from domain.words import N_, _
 
 KINDS = {
@@ -29,6 +30,13 @@ KINDS = {
 PLANNED = ("situation", "spot", "dossier")
 """Those with sections, texts of the author and redaction."""
 PAPERS = ("A4", "Letter")
+
+
+def fits(kind: str, plan: Plan) -> bool:
+    """Whether a product has what a plan chooses: some have sections alone, some have nothing to choose."""
+    if kind in PLANNED:
+        return True
+    return plan == (Plan(title=plan.title, sections=plan.sections) if sections_of(kind) else PLAIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +62,10 @@ class Request:
             raise FieldError("since", _("A situation briefing needs a period."))
         if self.kind in ("spot", "dossier", "corrigendum") and not self.record:
             raise FieldError("record", _("Which one? A number is needed."))
-        if self.plan != PLAIN and self.kind not in PLANNED:
+        if not fits(self.kind, self.plan):
             raise FieldError(
                 "kind",
-                _("{product}: its words and its sections are fixed.").format(product=_(KINDS[self.kind])),
+                _("{product}: what it says is fixed.").format(product=_(KINDS[self.kind])),
             )
         return replace(self, record=self.record.strip().upper(), plan=self.plan.checked(self.kind))
 

@@ -46,6 +46,16 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
         Section("sources", N_("Source reports")),
         Section("evidence", N_("Evidence")),
     ),
+    "handover": (
+        Section("deadlines", N_("Deadlines")),
+        Section("assessments", N_("Assessments due")),
+        Section("alarms", N_("Alarms not acknowledged")),
+        Section("notes", N_("Notes of the watch")),
+        Section("clock", N_("Clock of this machine")),
+        Section("put_out", N_("Put out during the watch")),
+        Section("incidents", N_("Incidents not yet assessed")),
+        Section("signatures", N_("Signatures")),
+    ),
     "dossier": (
         Section("clock", N_("Clock and phases")),
         Section("anchor", N_("T0 and its history")),

@@ -14,6 +14,7 @@ from domain.instant import format_dtg
 from domain.plan import TEXTS, Plan, Texts
 from domain.redaction import PROFILES, Redaction
 from domain.request import PLANNED, Request
+from domain.sections import sections_of
 from domain.words import N_, _
 from gui import briefing_fields as fields
 from gui.fold import Fold
@@ -25,6 +26,10 @@ fields.RECORD = {
     "spot": N_("Incident, such as CV-2026-000123"),
     "dossier": N_("Breach, such as BR-2026-0007"),
 }
+
+
+_OF_A_PERIOD = ("outlook_24", "outlook_72", "gaps")
+"""Texts that a product about one record has no place for."""
 
 
 class BriefingForm(QWidget):
@@ -90,11 +95,14 @@ class BriefingForm(QWidget):
         ).checked()
 
     def plan(self) -> Plan:
-        """Title, sections, texts, and what is left out."""
+        """Title, sections, texts, and what is left out: as far as the product has them."""
+        if self.kind not in PLANNED:
+            return Plan(sections=self.sections.chosen)
+        shown = [name for name in TEXTS if self.kind == "situation" or name not in _OF_A_PERIOD]
         return Plan(
             title=self.text("title"),
             sections=self.sections.chosen,
-            texts=Texts(**{name: self.text(name) for name in TEXTS}),
+            texts=Texts(**{name: self.text(name) for name in shown}),
             likelihood=self.text("likelihood"),
             redaction=self.redaction(),
             pictures=self.kind != "situation" and bool(self.text("pictures")),
@@ -226,9 +234,10 @@ class BriefingForm(QWidget):
         planned = kind in PLANNED
         for key in ("title", "bottom_line"):
             self.views[key].setVisible(planned)
-        for key in ("words", "sections", "leave_out"):
+        for key in ("words", "leave_out"):
             self.folds[key].setVisible(planned)
-        for key in ("outlook_24", "outlook_72", "gaps"):
+        self.folds["sections"].setVisible(bool(sections_of(kind)))
+        for key in _OF_A_PERIOD:
             self.views[key].setVisible(kind == "situation")
         self.views["pictures"].setVisible(kind != "situation")
         self.sections.show_kind(kind)

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlab.platypus import Flowable
 
 from domain.amendments import Amendment
 from domain.changes import Change
 from domain.instant import format_dtg
 from domain.text import excerpt
-from domain.words import _
+from domain.words import _, number
+from reports.blocks import Text
 from reports.ledger import Cell, Column, Entry, Ledger
-from reports.style import CELL, CELL_SOFT, CELL_STRONG
+from reports.style import CELL, CELL_SOFT, CELL_STRONG, LABEL
 
+MOST = 300
+"""Changes a briefing lists."""
 _LONGEST = 700
 """Characters of a value or a reason; the journal has it whole."""
+
+
+def amendment_tables(amendments: Sequence[Amendment], room: float) -> Iterator[Flowable]:
+    """The table; of very many changes the first ones, and how many more there are."""
+    yield amendment_table(amendments[:MOST], room)
+    if (more := len(amendments) - MOST) > 0:
+        said = _("{n} more changes are not listed; the history of each record has them.")
+        yield Text([(said.format(n=number(more)), LABEL)], room)
 
 
 def amendment_table(amendments: Iterable[Amendment], room: float) -> Ledger:

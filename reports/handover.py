@@ -40,11 +40,8 @@ def render(facts: Handover, *, page_size: str = "A4") -> bytes:
     """
     room = body_width(page_size)
     story: list[Flowable] = [*opening(facts, room), *_watch(facts, room), *_figures(facts, room)]
-    sections: tuple[Callable[[Handover, float], Iterator[Flowable]], ...] = (
-        _deadlines, _assessments, _alarms, _notes, _clock, _put_out, _incidents, _signatures,
-    )  # fmt: skip
-    for part in sections:
-        story.extend(part(facts, room))
+    for key in facts.plan.order(facts.kind):
+        story.extend(PARTS[key](facts, room))
     return build(facts, story, page_size)
 
 
@@ -254,3 +251,16 @@ def _signatures(facts: Handover, room: float) -> Iterator[Flowable]:
 def _table(columns: Sequence[Column], entries: Iterable[Entry], room: float, empty: str) -> Flowable:
     rows = list(entries)
     return Ledger(columns, rows, room) if rows else Text([(empty, BODY_SOFT)], room)
+
+
+PARTS: dict[str, Callable[[Handover, float], Iterator[Flowable]]] = {
+    "deadlines": _deadlines,
+    "assessments": _assessments,
+    "alarms": _alarms,
+    "notes": _notes,
+    "clock": _clock,
+    "put_out": _put_out,
+    "incidents": _incidents,
+    "signatures": _signatures,
+}
+"""What sets each section of `domain.sections`."""

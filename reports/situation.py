@@ -19,7 +19,7 @@ from domain.query_sentence import describe
 from domain.since_last import summary
 from domain.trends import trends_of
 from domain.words import _, number
-from reports.amendments import amendment_table
+from reports.amendments import amendment_tables
 from reports.blocks import Text, section
 from reports.charts import trend_section
 from reports.clocks import clock_flow
@@ -124,7 +124,7 @@ def _changes(page: _Page) -> Iterator[Flowable]:
         )
     if last.amendments:
         yield Spacer(1, 4)
-        yield amendment_table(last.amendments, page.room)
+        yield from amendment_tables(last.amendments, page.room)
 
 
 def _clocks(page: _Page) -> Iterator[Flowable]:

@@ -10,6 +10,7 @@ from domain.briefing import ClockJump, OpenClock
 from domain.filter import Aspect, Condition, Filter, Order
 from domain.handover import LOOK_BACK, WAITING, Handover, PutOut, handover_title, last_turn, notes
 from domain.incident import NOT_COUNTED, Incident
+from domain.plan import PLAIN, Plan
 from domain.watch import TimeCheck
 from storage.clock_facts import check_period, imprint, open_clocks
 from storage.desk import Desk
@@ -29,6 +30,7 @@ def collect(
     since: datetime | None = None,
     warn_before: Sequence[timedelta] = BEFORE,
     serial: str | None = None,
+    plan: Plan = PLAIN,
 ) -> Handover:
     """The handover of the last watch known at `cut_off` (UTC), or of the time from `since`.
 
@@ -43,7 +45,7 @@ def collect(
     begin = min(since or turn.started or cut_off - LOOK_BACK, cut_off)
     shared = imprint(
         desk, title=handover_title(cut_off), since=begin, until=cut_off, cut_off=cut_off,
-        produced_at=produced_at, author=author, serial=serial,
+        produced_at=produced_at, author=author, serial=serial, plan=plan.checked(Handover.kind),
     )  # fmt: skip
     clocks = open_clocks(desk, cut_off)
     waiting, count, oldest = _waiting(desk, cut_off)

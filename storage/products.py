@@ -61,7 +61,9 @@ def facts_of(
         case "hashes":
             return hash_facts.collect(desk, incident=asked.record, **shared)
         case "handover":
-            return handover_facts.collect(desk, since=asked.since, warn_before=warn_before, **shared)
+            return handover_facts.collect(
+                desk, since=asked.since, warn_before=warn_before, plan=asked.plan, **shared
+            )
         case "corrigendum":
             return corrigendum_facts.collect(
                 desk, asked.record, cut_off=cut_off, produced_at=produced_at, author=author, number=serial

@@ -74,9 +74,10 @@ def test_a_dossier_of_the_chosen_breach(full: Room, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(("kind", "title"), [("deadlines", "Deadline sheet"), ("handover", "Watch handover")])
 def test_every_product_can_be_asked_for(briefs: Room, qtbot: QtBot, kind: str, title: str) -> None:
+    briefs.pages.briefs.form.set_text("assessment", "Typed for the briefing.")
     briefs.pages.briefs.form.set_text("kind", kind)
     shows(briefs, qtbot, title)
-    assert not briefs.pages.briefs.form.folds["sections"].isVisible()
+    assert briefs.pages.briefs.form.folds["sections"].isVisible() == (kind == "handover")
     press("Ctrl+Shift+I")
     assert briefs.desk.briefings.saved()[0].kind == kind
 

@@ -9,6 +9,7 @@ import pytest
 from domain.handover import WAITING, Note, Turn
 from domain.instant import Span
 from domain.marking import Marking, Tlp
+from domain.plan import Plan
 from domain.words import language
 from reports.handover import render
 from reports.page import page_count
@@ -120,3 +121,9 @@ def test_a_deadline_that_is_being_passed_is_due_at_once() -> None:
     band = Span(UNTIL - 25 * HOUR, UNTIL - 23 * HOUR)
     read = text(render(handover([clock(breach(3, band))])))
     assert "Within 12 h 231100–231300Z NOV 26" in read
+
+
+def test_sections_are_switched_and_moved() -> None:
+    read = text(render(handover(plan=Plan(sections=("notes", "deadlines")))))
+    assert read.index("Notes of the watch") < read.index("Deadlines: next 24 hours")
+    assert "Put out during the watch" not in read

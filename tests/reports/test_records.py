@@ -16,7 +16,7 @@ from domain.sections import SECTIONS
 from domain.vocabulary import STATUSES
 from domain.words import LANGUAGES, language
 from reports import dossier as dossier_pages
-from reports import situation, spot_report
+from reports import handover, situation, spot_report
 from reports.products import page_count, render
 from tests.builders import any_facts
 from tests.reports.builders import incident
@@ -34,6 +34,7 @@ def of_status(status: str) -> str:
 
 @pytest.mark.parametrize("parts", [
     ("situation", situation.PARTS), ("spot", spot_report.PARTS), ("dossier", dossier_pages.PARTS),
+    ("handover", handover.PARTS),
 ])  # fmt: skip
 def test_every_section_of_a_product_is_one_that_can_be_set(parts: tuple[str, dict[str, object]]) -> None:
     kind, made = parts
