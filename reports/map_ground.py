@@ -11,7 +11,7 @@ from domain.map.outline import Track, outline
 from domain.map.view import View
 from reports.style import MAP_TINTS, PAPER
 
-_FINEST = 0.45
+_FINEST = 0.7
 """Points of the sheet between two points of a line."""
 
 
@@ -75,4 +75,4 @@ def points(path: PDFPathObject, view: View, line: Sequence[tuple[float, float]])
     """Add a line through points in metres to a path."""
     for at, (x, y) in enumerate(line):
         left, top = view.place(x, y)
-        (path.lineTo if at else path.moveTo)(round(left, 2), round(view.height - top, 2))
+        (path.lineTo if at else path.moveTo)(round(left, 1), round(view.height - top, 1))

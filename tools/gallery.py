@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from domain.clock import Clock, ManualClock
 from gui.import_dialog import ImportDialog
 from gui.messages import BoxMessages
-from gui.pages import BOARD, LOG, WATCH, Services
+from gui.pages import BOARD, LOG, MAP, TRENDS, WATCH, Services
 from gui.printing import DialogPrinters
 from gui.screenshots import settle
 from gui.settings import Settings
@@ -85,6 +85,7 @@ class Gallery:
             self._board()
             window.show_page(WATCH)
             self._shoot(window, "watch")
+            self._pictures()
             self._dialogs()
         finally:
             window.close()
@@ -107,6 +108,26 @@ class Gallery:
         board._closed.click()
         self._shoot(self.window, "board-stopped", grey=True)
         board._open.click()
+
+    def _pictures(self) -> None:
+        """The map with an incident chosen, and the trends."""
+        window = self.window
+        assert window.pages is not None
+        page, trends = window.pages.map, window.pages.trends
+        window.show_page(MAP)
+        while page.content.reading:
+            settle(WAIT_MS)
+        self._shoot(window, "map", grey=True)
+        page.canvas.zoom(7)
+        settle(WAIT_MS)
+        page.canvas.grab()
+        for _mark in page.canvas.scene.shown:
+            page.canvas.go_round(1)
+        self._shoot(window, "map-near", grey=True)
+        window.show_page(TRENDS)
+        while trends.reading:
+            settle(WAIT_MS)
+        self._shoot(window, "trends", grey=True)
 
     def _dialogs(self) -> None:
         window = self.window

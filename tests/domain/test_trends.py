@@ -17,6 +17,7 @@ from domain.charts import (
     Rule,
     Text,
     Tone,
+    axis_labels,
     by_hour,
     family_label,
     harm,
@@ -217,3 +218,29 @@ def test_words_beside_the_pictures(words: Callable[[Trends], str]) -> None:
     assert words(found)
     assert harm_words(made([], [], SINCE, UNTIL)) == ""
     assert family_label("unknown family") == "unknown family"
+
+
+def test_many_sectors_are_shown_and_the_rest_together() -> None:
+    found = made([at(SINCE, sector=f"S{n:02d}") for n in range(20)] + [at(SINCE)], [], SINCE, UNTIL)
+    chart = sectors(found.sectors, "By sector", 300)
+    words = [mark.words for mark in chart.marks if isinstance(mark, Text)]
+    assert "S00" in words
+    assert "S19" not in words
+    assert "9 others" in words
+    assert "no sector recorded" not in words, "among the others"
+    assert "no sector recorded 1 (0)" in sectors(found.sectors[-1:], "By sector", 300).says
+
+
+def test_the_middle_of_a_time_says_to_which_period_it_belongs() -> None:
+    assert at(SINCE, 2 * HOUR).counted == to_ms(SINCE + HOUR)
+    assert at(SINCE, timedelta(days=90)).counted == to_ms(SINCE)
+
+
+def test_labels_of_an_axis_leave_out_what_has_no_room() -> None:
+    hours = trends_of(incidents(20), [], SINCE, UNTIL)
+    assert [words for _at, words in axis_labels(hours)] == ["12:00", "18:00", "00:00", "06:00"]
+    days = made([], [], UNTIL - timedelta(days=20), UNTIL)
+    assert len(axis_labels(days)) <= 6
+    narrow = timeline(days.everything, days, "x", 1, 60, 60)
+    wide = timeline(days.everything, days, "x", 1, 600, 60)
+    assert sum(isinstance(mark, Text) for mark in narrow.marks) < sum(isinstance(m, Text) for m in wide.marks)

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.map.points import HALF_SHEET_M, Points, _gather, _spread
+from domain.map.points import HALF_SHEET_M, Points, _gather, _spread, apart
 from domain.map.projection import project
 from domain.map.view import Box
 
@@ -76,3 +76,33 @@ def test_no_points_at_all() -> None:
 def test_many_in_one_place_stay_one_cluster_at_any_scale() -> None:
     made = points([(47_60000, 35_80000)] * 50)
     assert [cluster.size for cluster in made.clusters(EVERYWHERE, 1)] == [50]
+
+
+def test_the_box_and_the_place_of_what_is_in_a_cluster() -> None:
+    made = points([(47_60000, 35_80000), (47_61000, 35_81000), (-33_86000, 151_21000)])
+    (cluster,) = made.clusters(EVERYWHERE, 100_000)
+    box = made.box_of(cluster)
+    assert box == made.box()
+    assert made.place_of(0) == (box.west, box.south) or made.place_of(1) == (box.west, box.south)
+    assert made.place_of(2) is None
+    assert made.place_of(99) is None
+
+
+def test_a_view_of_few_blocks_in_a_crowd_looks_at_those_blocks_alone() -> None:
+    crowd = [(47_00000 + n * 317 % 90_000, 35_00000 + n * 733 % 90_000) for n in range(500)]
+    made = points(crowd)
+    everywhere = made.clusters(EVERYWHERE, 3_000)
+    x, y = made.at(250)
+    part = Box(x - 9_000, y - 9_000, x + 9_000, y + 9_000)
+    near = made.clusters(part, 3_000)
+    assert near
+    assert set(near) <= set(everywhere)
+    assert {one for one in everywhere if part.holds(one.x, one.y)} <= set(near)
+
+
+def test_circles_that_would_overlap_are_joined_and_singles_within_them_too() -> None:
+    lats = [47_60000] * 4 + [47_70000] * 3 + [47_65000, 49_00000, 49_00500]
+    made = Points(lats, [35_80000] * len(lats))
+    apart_ = apart(made.clusters(EVERYWHERE, 100), lambda one: 1_000.0 if one.size == 1 else 6_000.0)
+    assert [one.size for one in apart_] == [8, 1, 1], "two singles stay two, whatever lies near"
+    assert sorted(item for one in apart_ for item in made.items(one)) == list(range(len(lats)))
