@@ -120,9 +120,7 @@ def _terms() -> list[QWidget]:
         _("Times: 231200Z NOV 26 · 2026-11-23T14:00+02:00 · yesterday 23:40 · -40m · 14:00 ±20m."),
         _("Positions: 47.60112, 35.80941 · 47°36'04\"N 35°48'34\"E · 37U DP 1310 4901."),
         _("Quantities: 12 explosions · ≥ 12 · about 30 impacts · 2–4 salvos."),
-        _(
-            "Map: arrow keys move it, + and − zoom, 0 shows all, N and P go from mark to mark, Enter looks closer."
-        ),
+        _("Map: arrow keys move it, + and − zoom, 0 shows all, N and P choose a mark, Enter looks closer."),
         _("Passphrase: encrypts the desk, its backups and drafts; not exports. Who loses it loses the desk."),
         _(
             "Issued: frozen under its serial; it opens again byte for byte. A fact changed later asks for a"
