@@ -100,7 +100,7 @@ class TimeCheck:
             return text
         if span is None or not self._moves_on(text, span):
             return text
-        first, last = _spelled(span.earliest), _spelled(span.latest)
+        first, last = spelled(span.earliest), spelled(span.latest)
         return first if span.is_exact else f"{first} to {last}"
 
     def _moves_on(self, text: str, span: Span) -> bool:
@@ -114,7 +114,7 @@ class TimeCheck:
         return understood_time(span, self._clock.now()) if span else ""
 
 
-def _spelled(instant: datetime) -> str:
+def spelled(instant: datetime) -> str:
     """An instant (UTC) so that it can be typed: as a date-time group where it is a whole minute."""
     if not (instant.second or instant.microsecond):
         return format_dtg(instant)

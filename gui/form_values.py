@@ -10,7 +10,6 @@ from domain.attribution import CONFIDENCES, INTENTS, Attribution
 from domain.casualties import Casualties
 from domain.details import DOMAINS
 from domain.incident import Facts
-from domain.instant import iso_utc
 from domain.observation import Observation
 from domain.observer import Finder, Sighting, parse_sighting
 from domain.position import Position, format_decimal
@@ -25,13 +24,13 @@ T = TypeVar("T")
 
 def texts_of(facts: Facts) -> dict[str, str]:
     """What the form shows of a record."""
-    first, last = iso_utc(facts.occurred.earliest), iso_utc(facts.occurred.latest)
+    first, last = checks.spelled(facts.occurred.earliest), checks.spelled(facts.occurred.latest)
     source = facts.sources[0] if facts.sources else None
     made = facts.attribution
     return {
         "zone": "utc",
         "occurred": first if facts.occurred.is_exact else f"{first} to {last}",
-        "reported": iso_utc(facts.reported) if facts.reported else "",
+        "reported": checks.spelled(facts.reported) if facts.reported else "",
         "means": _label(MEANS, facts.means),
         "place": _("not known") if facts.place_unknown else facts.place,
         "position": _position_text(facts),

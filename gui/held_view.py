@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 from functools import partial
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.errors import DeskError, FieldError
 from domain.evidence import Custody, format_size
-from domain.text import excerpt
 from domain.words import _, n_
 from gui.drafts import Drafts
 from gui.evidence_dialogs import Incoming, ask_custody, from_mime
 from gui.messages import Messages
-from gui.parts import button, clear, column, label, row
+from gui.parts import button, clear, column, label, plain_tip, row
 from gui.record_writes import CustodyFacts
 from gui.session import Session
 
+_NAME_WIDTH = 210
+"""Pixels of a name in the column beside the form; the rest of it is in its tip."""
 KEY = "@evidence"
 """Where a draft holds the list."""
 
@@ -103,13 +104,15 @@ class HeldView(QWidget):
         clear(self._list)
         self.setVisible(bool(self.held))
         for custody in self.held:
-            name = label(excerpt(custody.name, 60), wrap=True)
+            name = label("")
+            name.setText(
+                name.fontMetrics().elidedText(custody.name, Qt.TextElideMode.ElideMiddle, _NAME_WIDTH)
+            )
+            name.setToolTip(plain_tip(custody.name))
             size = label(format_size(custody.size), "small")
             leave = button(_("Remove"), partial(self.remove, custody), role="flat")
             leave.setAccessibleName(_("Remove {name}").format(name=custody.name))
-            line = row(column(name, size, gap=0), leave, gap=4)
-            line.setStretch(0, 1)
-            self._list.addLayout(line)
+            self._list.addLayout(column(name, row(size, None, leave, gap=4), gap=0))
 
 
 def _read(values: dict[str, str]) -> tuple[Custody, ...]:

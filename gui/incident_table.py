@@ -49,11 +49,11 @@ class Column:
 
 
 COLUMNS = (
-    Column(Order.NUMBER, N_("Number"), 120),
+    Column(Order.NUMBER, N_("Number"), 126),
     Column(Order.OCCURRED, N_("Occurred"), 148),
     Column(Order.PLACE, N_("Place"), 150),
     Column(Order.KIND, N_("Kind"), 128),
-    Column(Order.QUANTITY, N_("Quantity"), 126, right=True),
+    Column(Order.QUANTITY, N_("Quantity"), 120, right=True),
     Column(Order.PARTY, N_("Alleged party"), 122),
     Column(Order.STATUS, N_("Status"), 112),
     Column(Order.DETERMINATION, N_("Determination"), 108),

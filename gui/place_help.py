@@ -11,12 +11,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit
 
+from domain.atlas.folding import fold
 from domain.atlas.gazetteer import Gazetteer
 from domain.atlas.place import Place
 from domain.errors import FieldError
 from domain.position import Position, Precision, format_decimal, parse_position
 from domain.vocabulary import OBLASTS
-from domain.words import _
+from domain.words import _, n_
 from gui import checks
 from gui.form import Form
 from gui.suggestion_list import Suggestion
@@ -80,6 +81,15 @@ class PlaceHelp(QObject):
             self.propose(place)
         else:
             self._withdraw()
+            self._say_how_many(text)
+
+    def _say_how_many(self, text: str) -> None:
+        """A name that several places have proposes nothing, and says why."""
+        found = self._gazetteer().suggest(text, MOST, self._near())
+        same = sum(fold(text) in (fold(place.name), fold(place.ukrainian)) for place in found)
+        if same > 1:
+            said = n_("{n} place of this name: ↓ chooses one", "{n} places of this name: ↓ chooses one", same)
+            self._form.views["place"].show_note(said)
 
     def _on_position_typed(self) -> None:
         """The radius of a settlement does not go with a position that was typed."""
@@ -109,8 +119,9 @@ class PlaceHelp(QObject):
             if key not in kept and value and not self._is_typed(key):
                 self._put(key, value, place)
         view, text = self._form.views["place"], self._form.text("place")
-        if text.casefold() == place.label.casefold() and text != place.label:
-            view.set_text(place.label)
+        for name in (place.label, place.name, place.ukrainian):
+            if text != name and text.casefold() == name.casefold():
+                view.set_text(name)
         note = place.full_label
         if kept:
             names = ", ".join(self._form.views[key].spec.label for key in kept)

@@ -160,6 +160,19 @@ def test_a_name_gets_its_capitals_and_keeps_its_spelling(sheet: EntrySheet) -> N
     assert said(sheet, "place") == "Kupiansk, Kharkiv Oblast", "and what it means stays said"
 
 
+def test_a_name_of_several_places_says_so_and_one_is_chosen(sheet: EntrySheet) -> None:
+    sheet.form.focus("place")
+    type_text("nikopol")
+    press("Tab")
+    assert "places of this name" in said(sheet, "place")
+    assert sheet.form.text("position") == ""
+    sheet.form.focus("place")
+    press("Down")
+    press("Down")
+    press("Return")
+    assert sheet.form.text("position") != ""
+
+
 def test_a_suggestion_is_chosen_by_arrow_and_enter(sheet: EntrySheet) -> None:
     sheet.form.focus("place")
     type_text("orikh")
