@@ -15,6 +15,7 @@ from cli import values
 from cli.output import Output
 from domain.errors import DeskError, FieldError
 from domain.words import _
+from storage.backup import find_key
 from storage.keys import LONGEST, Key, LockedError, is_encrypted
 
 
@@ -34,7 +35,7 @@ def key_of(args: Namespace, path: Path) -> Key | None:
         given = _asked(_("Passphrase of {file}: ").format(file=path.name))
     if given is None:
         raise LockedError(path)
-    return Key.of(path, given)
+    return find_key(path, given, [path.absolute().parent])
 
 
 def new_key(args: Namespace, option: str = "passphrase") -> Key:

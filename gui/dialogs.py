@@ -14,6 +14,7 @@ from gui.fields import Editor, Field
 from gui.form import Form
 from gui.messages import Messages
 from gui.parts import button, column, label, row
+from gui.secret_edit import SecretEdit
 
 FORM_MOST, ASIDE_MOST = 400, 120
 """What a form and the text beside it may take of a screen of 700 pixels; what is more is scrolled."""
@@ -109,6 +110,13 @@ class FormDialog(QDialog):
             self._messages.error(self, error)
             return
         self.accept()
+
+    @override
+    def done(self, result: int) -> None:
+        for view in self.form.views.values():
+            if isinstance(view.editor, SecretEdit):
+                view.editor.clear()  # nobody needs it any more
+        super().done(result)
 
     @override
     def reject(self) -> None:

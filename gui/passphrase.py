@@ -10,23 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from domain.errors import FieldError
 from domain.words import _
+from gui.backup_settings import BackupSettings
 from gui.dialogs import FormDialog
 from gui.fields import Editor, Field
 from gui.form import Form
 from gui.messages import Messages
 from gui.parts import label
 from gui.secret_edit import SecretEdit
-from storage.desk_file import read_header
+from storage.backup import find_key
 from storage.driver import StoppedError
-from storage.keys import (
-    DamagedError,
-    Key,
-    LockedError,
-    WrongPassphraseError,
-    check_passphrase,
-    is_encrypted,
-    salt_of,
-)
+from storage.keys import Key, WrongPassphraseError, check_passphrase, is_encrypted, salt_of
 
 if TYPE_CHECKING:
     from gui.window import MainWindow
@@ -50,25 +43,24 @@ def key_for(window: MainWindow, path: Path, known: Key | None = None) -> Key | N
     for key in (known, window.session.desk.key if window.session else None):
         if key is not None and key.salt == salt_of(path):
             return key
-    made = ask(window, window.services.messages, path)
+    made = ask(window, window.services.messages, path, BackupSettings(window.services.settings).places(path))
     if made is None:
         raise StoppedError("interrupted")
     return made
 
 
-def ask(parent: QWidget, messages: Messages, path: Path) -> Key | None:
-    """Ask until the passphrase opens the file; None where the user gave up. Raises `DeskError`."""
+def ask(parent: QWidget, messages: Messages, path: Path, places: Sequence[Path]) -> Key | None:
+    """Ask until the passphrase opens the file; None where the user gave up. `places` may hold backups of it.
+
+    What else is wrong with the file is told by whoever opens it.
+    """
     found: list[Key] = []
 
     def submit(form: Form) -> None:
-        key = Key.of(path, form.text("passphrase"))
         try:
-            read_header(path, key)
-        except (WrongPassphraseError, LockedError) as error:
+            found.append(find_key(path, form.text("passphrase"), places))
+        except WrongPassphraseError as error:
             raise FieldError("passphrase", error.title, error.advice) from None
-        except DamagedError:
-            pass  # the passphrase is right; what is damaged is told by whoever opens the file
-        found.append(key)
 
     dialog = FormDialog(
         parent,

@@ -22,11 +22,13 @@ from domain.words import _
 from storage import driver
 from storage.desk_file import check_header, looking, release
 from storage.durable import sync_folder
-from storage.keys import Key, is_encrypted
+from storage.keys import Key, WrongPassphraseError, is_encrypted, salt_of
 from storage.replay import Progress, silent
 from storage.verify import Verification, verify
 
 FOLDER = "backups"
+_SALTS = 4
+"""How many are tried: each takes a tenth of a second."""
 _COPYING = 0.2
 """The share of the time that copying takes; the rest is verifying."""
 
@@ -114,6 +116,22 @@ def last_good(
                 return backup, found
         progress(0.0)  # a file that cannot be read is passed over; a person who stops is not
     return None
+
+
+def find_key(desk: Path, passphrase: str, places: Sequence[Path]) -> Key:
+    """The key of an encrypted desk, also where its salt is damaged: its backups have the same one.
+
+    Raises `WrongPassphraseError` where no page of it is sealed with what the passphrase gives.
+    """
+    salts = {salt_of(desk): desk}
+    for backup in backups_of(desk, places):
+        if len(salts) < _SALTS and is_encrypted(backup.path):
+            salts.setdefault(salt_of(backup.path), backup.path)
+    for path in salts.values():
+        key = Key.of(path, passphrase)
+        if key.opens(desk):
+            return key
+    raise WrongPassphraseError(desk)
 
 
 def _folder(desk: Path, beside: Path, key: Key | None) -> Path:

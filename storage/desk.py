@@ -24,7 +24,7 @@ from storage.breaches import Breaches
 from storage.briefings import Briefings
 from storage.casework import Casework
 from storage.corrections import Corrections
-from storage.desk_file import check_header, connect, migrate, read_header, release, version_of
+from storage.desk_file import check_header, connect, mend_salt, migrate, read_header, release, version_of
 from storage.durable import discard, sync_folder
 from storage.evidence import EvidenceStore
 from storage.incidents import Incidents
@@ -182,6 +182,7 @@ class Desk:
                 sound = new or not look(connection, clock)
                 if sound:
                     migrate(path, connection, new=new, key=key)
+                    mend_salt(path, connection, key)
                 if sound and not new:
                     _check_begun(connection)
             except BaseException:

@@ -125,7 +125,7 @@ def connect(path: Path, *, readonly: bool, alone: bool = False, key: Key | None 
     Raises `DeskError`; `LockedError`, `WrongPassphraseError` where it is encrypted and needs another key.
     """
     if is_encrypted(path):
-        if key is None or key.salt != salt_of(path):
+        if key is None or (key.salt != salt_of(path) and not key.opens(path)):
             raise LockedError(path)
     elif path.stat().st_size:
         key = None
@@ -202,6 +202,14 @@ def migrate(path: Path, connection: Connection, *, new: bool, key: Key | None = 
         connection.execute(f"PRAGMA user_version = {schema.version():d}")
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID:d}")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def mend_salt(path: Path, connection: Connection, key: Key | None) -> None:
+    """Write the salt of a file again where that of a backup was needed to open it. Raises `DeskError`."""
+    if key is not None and is_encrypted(path) and salt_of(path) != key.salt:
+        with driver.immediate(connection):
+            connection.execute(f"PRAGMA user_version = {version_of(connection):d}")  # writes the first page
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _keep_copy(path: Path, connection: Connection, version: int, key: Key | None) -> None:

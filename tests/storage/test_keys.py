@@ -19,7 +19,7 @@ from domain.errors import DeskError, FieldError
 from domain.filter import Filter, Order
 from domain.marking import Marking
 from storage import driver, schema
-from storage.backup import back_up, backups_of, copy_to, last_good
+from storage.backup import back_up, backups_of, copy_to, find_key, last_good
 from storage.desk import Desk
 from storage.desk_file import connect, migrate
 from storage.heads import entries_with
@@ -126,6 +126,30 @@ def test_a_damaged_first_page_is_not_called_a_wrong_passphrase(path: Path, offse
     assert "The passphrase is right" in caught.value.message
     with pytest.raises(WrongPassphraseError):
         opened(path, Key.of(path, "something else here"))
+
+
+@pytest.mark.parametrize("count", [16, 512])
+def test_a_damaged_salt_is_told_from_a_wrong_passphrase_by_a_backup(path: Path, count: int) -> None:
+    backup = back_up(path, path.parent, now=T0, key=KEY)
+    damaged = bytearray(path.read_bytes())
+    damaged[:count] = bytes(byte ^ 0x55 for byte in damaged[:count])
+    path.write_bytes(damaged)
+    with pytest.raises(WrongPassphraseError):
+        find_key(path, "something else here", [path.parent])
+    with pytest.raises(WrongPassphraseError):
+        find_key(path, PASSPHRASE, [])
+    key = find_key(path, PASSPHRASE, [path.parent])
+    assert key == KEY
+    good = last_good(path, [path.parent], key=key)
+    assert good is not None
+    assert good[0].path == backup.path
+    if count == 16:  # nothing but the salt: the next write brings it back
+        with opened(path, key) as desk:
+            desk.incidents.log(facts(), author=AUTHOR)
+        assert verify(path, key=Key.of(path, PASSPHRASE)).holds
+    else:
+        with pytest.raises(DeskError, match="cannot be opened"):
+            opened(path, key)
 
 
 def test_damage_further_in_opens_it_to_be_read(path: Path) -> None:
