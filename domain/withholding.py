@@ -20,6 +20,7 @@ from domain.evidence import Evidence
 from domain.hidden_words import HiddenWords, names_in
 from domain.incident import Facts, Incident
 from domain.journal import Entry
+from domain.map.overlay import Overlay
 from domain.plan import TEXTS, Plan, Texts
 from domain.position import format_decimal, format_mgrs
 from domain.protocol import Protocol
@@ -139,6 +140,13 @@ class Withholding:
         )  # fmt: skip
         withdrawn = one.withdrawn and (self.record_text(one.withdrawn) or "–")
         return replace(one, custody=custody, withdrawn=withdrawn)
+
+    def overlay(self, one: Overlay) -> Overlay:
+        """A line or an area of the map under a name the edition may know."""
+        if not self.redaction:
+            return one
+        shapes = tuple(replace(shape, name=self.text(shape.name)) for shape in one.shapes)
+        return replace(one, name=self.text(one.name), source=self.text(one.source), shapes=shapes)
 
     def amendment(self, one: Amendment) -> Amendment:
         """A change whose values are those the edition may know: its reason is a free text of a record."""

@@ -63,7 +63,7 @@ def collect(
         protocols=protocols,
         jumps=tuple(ClockJump(at, seconds) for at, seconds in desk.watch.jumps(since, cut_off)),
         chosen=asked,
-        overlays=tuple(desk.overlays.as_of(cut_off)),
+        overlays=tuple(map(hidden.overlay, desk.overlays.as_of(cut_off))),
         elsewhere=reaching(near, since, until),
         truce=truce,
         since_truce=_since_truce(desk, asked, truce, until, cut_off),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zlib
 from dataclasses import replace
@@ -92,6 +93,13 @@ def secret_desk(desk: Desk) -> tuple[str, str]:
     desk.evidence.add(
         one, photograph(), name=SECRETS["evidence"], received_by="AB", received_from=SECRETS["giver"],
         how=words, author=AUTHOR,
+    )  # fmt: skip
+    ring = [[35.0, 47.0], [36.5, 47.0], [36.5, 48.5], [35.0, 47.0]]
+    area = {"type": "Polygon", "coordinates": [ring]}
+    feature = {"type": "Feature", "properties": {"name": SECRETS["place"]}, "geometry": area}
+    desk.overlays.add(
+        f"Around {SECRETS['place']}", purpose="sector", source=SECRETS["source"],
+        data=json.dumps(feature).encode(), author=AUTHOR,
     )  # fmt: skip
     return one, made
 
