@@ -17,6 +17,7 @@ from domain.map.view import Box, View
 from domain.words import _
 from gui.map_content import Content
 from gui.map_furniture import paint_area, paint_ring
+from gui.map_overlays import DrawnOverlays
 from gui.map_scene import NEAR, SCALES, MapScene
 from gui.theme import Theme
 
@@ -51,7 +52,6 @@ class MapCanvas(QWidget):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(_("Map of incidents"))
         self.setAccessibleDescription(
             _("Arrow keys move the map, + and − zoom, 0 shows all, N and P go from one mark to the next.")
@@ -86,7 +86,7 @@ class MapCanvas(QWidget):
 
     def show_overlays(self, overlays: tuple[Overlay, ...]) -> None:
         """Draw the desk's own lines and areas that are to be shown."""
-        self.scene.overlays = tuple(overlay for overlay in overlays if overlay.is_drawn)
+        self.scene.overlays = DrawnOverlays(overlays)
         self._anew()
 
     def choose(self, item: int | None, *, centre: bool = False) -> None:
@@ -108,7 +108,7 @@ class MapCanvas(QWidget):
         self._go(self.scene.of(box))
 
     def zoom(self, steps: int, at: QPointF | None = None) -> None:
-        """Zoom in by so many half octaves, out where negative; what lies at `at` stays there."""
+        """Zoom in by half octaves, out where negative; what lies at `at` stays there."""
         now = self.scene.nearest(self.scene.view.scale)
         index = min(max(now + steps, 0), len(SCALES) - 1)
         if index != now:
@@ -280,9 +280,9 @@ class MapCanvas(QWidget):
         """Hand over the area; one too small to mean anything is dropped."""
         box = self.tool is Tool.BOX
         ends = [*self._corners[:1], *([self._pen] if self._pen else [])]
-        places = [unproject(x, y) for x, y in (ends if box else self._corners)]
-        self.use(Tool.MOVE)
+        places = (unproject(x, y) for x, y in (ends if box else self._corners))
         corners = list(dict.fromkeys((round(lat * 100_000), round(lon * 100_000)) for lat, lon in places))
+        self.use(Tool.MOVE)
         lats, lons = [lat for lat, _lon in corners], [lon for _lat, lon in corners]
         if (
             len(corners) >= (2 if box else 3)

@@ -1,53 +1,22 @@
-"""What lies over the map on screen: the desk's own lines, a drawn area, rings, the scale bar with north."""
+"""What lies over the map on screen: a drawn area, rings, the scale bar with north."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from domain.map.labels import Area
-from domain.map.overlay import Overlay, Shape
 from domain.map.projection import north_at, unproject
 from domain.map.scale_bar import scale_bar
 from domain.map.view import View
 from domain.words import p_
-from gui.map_ground import path_of, transform
 from gui.painting import metrics
 from gui.theme import SMALL, Tokens, font
 
 _BAR = 130.0
 _PAD = 12.0
-_STROKES: dict[str, tuple[float, list[float]]] = {
-    "line_of_contact": (2.6, []),
-    "withdrawal_zone": (1.6, [5, 2]),
-    "sector": (1.6, [8, 2, 1.5, 2]),
-    "other": (1.3, [1.5, 2]),
-}
-"""Width in pixels and dashes, in widths, of the desk's own lines by their purpose."""
-
-
-def paint_overlays(painter: QPainter, view: View, overlays: Sequence[Overlay], tokens: Tokens) -> None:
-    """The desk's own lines and areas, each on a casing of the ground's colour."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for overlay in overlays:
-        width, dashes = _STROKES.get(overlay.purpose, _STROKES["other"])
-        for shape in overlay.shapes:
-            path = transform(view).map(_path(shape))
-            if not path.boundingRect().intersects(QRectF(0, 0, view.width, view.height)):
-                continue
-            painter.setPen(QPen(QColor(tokens.map.home), width + 2.6))
-            painter.drawPath(path)
-            pen = QPen(QColor(tokens.due_soon.ink), width)
-            if dashes:
-                pen.setDashPattern(dashes)
-            painter.setPen(pen)
-            painter.drawPath(path)
-    painter.restore()
 
 
 def paint_area(
@@ -109,8 +78,3 @@ def paint_scale(painter: QPainter, view: View, tokens: Tokens) -> Area:
     painter.drawPolygon(QPolygonF([QPointF(0, -3), QPointF(4, 11), QPointF(0, 8), QPointF(-4, 11)]))
     painter.restore()
     return Area(_PAD, view.height - 44, _PAD + wide, view.height - 10)
-
-
-@lru_cache(maxsize=512)
-def _path(shape: Shape) -> QPainterPath:
-    return path_of(shape.tracks())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from domain.map.labels import Area, Taken
 from domain.map.naming import LAND, OBLAST, OVERLAY, TOWN, VILLAGE, WATER, Dot, Name, names, overlay_names
-from domain.map.overlay import Overlay
+from domain.map.overlay import Traced
 from domain.map.view import View
 from gui.painting import metrics
 from gui.theme import SMALL, Tokens, font
@@ -49,7 +49,7 @@ class Names:
         view: View,
         tokens: Tokens,
         rooms: Iterable[Area],
-        overlays: Iterable[Overlay],
+        overlays: Iterable[Traced],
     ) -> None:
         """Paint the names of a view; `rooms` are those of the marks, where none may stand."""
         shift = self._shift(view)

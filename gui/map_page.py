@@ -12,6 +12,7 @@ from domain.errors import DeskError
 from domain.filter import Aspect
 from domain.incident import Incident
 from domain.map.names import DISCLAIMER
+from domain.map.overlay import Overlay
 from domain.map.points import Cluster
 from domain.phrases import occurred_text, place_text
 from domain.query import to_text
@@ -54,6 +55,7 @@ class MapPage(QWidget):
         self._session, self._messages, self._log = session, messages, log
         self._asked: str | None = None
         self.incident: Incident | None = None
+        self._overlays: tuple[Overlay, ...] = ()
         self.bar = FilterBar(session, theme, actions, settings, messages)
         self.canvas = MapCanvas(theme)
         self.content = MapContent(session.desk, self)
@@ -125,7 +127,7 @@ class MapPage(QWidget):
         if self._log.bar.text != self.bar.text:
             self._log.bar.ask(self.bar.text)
         self.bar.count.setText(_("reading…"))
-        self.canvas.show_overlays(tuple(self._session.desk.overlays.all()))
+        self._show_overlays()
         self.clear.setEnabled(any(one.aspect is Aspect.WITHIN for one in chosen.conditions))
         self.content.ask(chosen)
 
@@ -142,6 +144,13 @@ class MapPage(QWidget):
 
     def zoom_out(self) -> None:
         self.canvas.zoom(-1)
+
+    def _show_overlays(self) -> None:
+        """Draw the desk's own lines and areas, projected again only where they changed."""
+        overlays = tuple(self._session.desk.overlays.all())
+        if overlays != self._overlays:
+            self._overlays = overlays
+            self.canvas.show_overlays(overlays)
 
     def use_area(self, corners: list[tuple[int, int]]) -> None:
         """Ask for what lies in a drawn area, instead of in the one before."""
@@ -230,6 +239,7 @@ class MapPage(QWidget):
         else:
             text = n_("{n} incident", "{n} incidents", mark.size) + " · " + _("click or Enter: look closer")
         self.said.setText(text)
+        self.canvas.setAccessibleDescription(text)
         x, y = self.canvas.scene.view.place(mark.x, mark.y)
         at = self.canvas.mapToGlobal(QPoint(round(x) + 14, round(y) + 6))
         QToolTip.showText(at, plain_tip(text), self.canvas)

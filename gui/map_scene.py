@@ -10,14 +10,14 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from domain.map.facts import SMALLEST_M
 from domain.map.labels import Area
 from domain.map.outline import outline
-from domain.map.overlay import Overlay
 from domain.map.points import Cluster
 from domain.map.view import Box, View
 from gui.map_content import EMPTY
-from gui.map_furniture import paint_overlays, paint_ring, paint_scale
+from gui.map_furniture import paint_ring, paint_scale
 from gui.map_ground import paint_ground
 from gui.map_marks import SIGN, Marks, radius
 from gui.map_names import Names
+from gui.map_overlays import DrawnOverlays
 from gui.theme import Tokens
 
 SCALES = [0.00025 * 2 ** (step / 2) for step in range(21)]
@@ -36,7 +36,7 @@ class MapScene:
     def __init__(self) -> None:
         self.view = View(0, 0, SCALES[2], 640, 480)
         self.content = EMPTY
-        self.overlays: tuple[Overlay, ...] = ()
+        self.overlays = DrawnOverlays()
         self.shown: list[Cluster] = []
         """The marks that were painted last, from north to south."""
         self.radii: dict[int, int] = {}
@@ -118,14 +118,14 @@ class MapScene:
         found = self.content.points.clusters(view.box, REACH / view.scale)
         self.shown = sorted(found, key=lambda one: (-one.y, one.x))
         places = [view.place(one.x, one.y) for one in self.shown]
-        paint_overlays(painter, view, self.overlays, tokens)
+        self.overlays.paint(painter, view, tokens)
         scale = paint_scale(painter, view, tokens)
         rooms = (
             Area(x - r, y - r, x + r, y + r)
             for one, (x, y) in zip(self.shown, places, strict=True)
             for r in [radius(one.size)]
         )
-        self.names.paint(painter, view, tokens, [scale, *rooms], self.overlays)
+        self.names.paint(painter, view, tokens, [scale, *rooms], self.overlays.shapes)
         self._circles(painter, tokens)
         for one, (x, y) in sorted(zip(self.shown, places, strict=True), key=lambda pair: pair[0].size):
             if one.size == 1:

@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.map.labels import Taken
 from domain.map.naming import overlay_names
-from domain.map.overlay import Form, Overlay, Shape
+from domain.map.overlay import Form, Overlay, Traced, traced
 from domain.map.view import View
 from reports.letters import width as text_width
 from reports.map_ground import points
@@ -16,15 +16,17 @@ from reports.style import INK, MAP_STYLES, OVERLAY_STROKES, PAPER
 from reports.text import draw, one_line
 
 _CASING = 1.6
+_FINEST = 0.7
+"""Points of the sheet between two points of a line."""
 
 
 def overlays(canvas: Canvas, view: View, shown: Sequence[Overlay], taken: Taken) -> None:
     """Draw them, and name each shape that has a name where there is room."""
-    for overlay in shown:
-        for shape in overlay.shapes:
-            if shape.box().meets(view.box):
-                _shape(canvas, view, overlay, shape)
-    for text, style, left, top in overlay_names(view, shown, measure, taken):
+    shapes = traced(shown)
+    for shape in shapes:
+        if shape.box.meets(view.box):
+            _shape(canvas, view, shape)
+    for text, style, left, top in overlay_names(view, shapes, measure, taken):
         draw(canvas, one_line(text, MAP_STYLES[style], 400), left, view.height - top, 400)
 
 
@@ -45,11 +47,11 @@ def sample(canvas: Canvas, purpose: str, x: float, y: float, length: float) -> N
     canvas.restoreState()
 
 
-def _shape(canvas: Canvas, view: View, overlay: Overlay, shape: Shape) -> None:
-    weight, dash = OVERLAY_STROKES.get(overlay.purpose, OVERLAY_STROKES["other"])
+def _shape(canvas: Canvas, view: View, shape: Traced) -> None:
+    weight, dash = OVERLAY_STROKES.get(shape.purpose, OVERLAY_STROKES["other"])
     path = canvas.beginPath()
-    for track in shape.tracks():
-        points(path, view, track)
+    for track in shape.tracks:
+        points(path, view, track.thinned(_FINEST / view.scale))
         if shape.form is Form.AREA:
             path.close()
     canvas.saveState()

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from domain.map.labels import Area, Taken, Wanted, place
 from domain.map.names import AREAS, smallest_population
-from domain.map.outline import Settlement, outline, settlements
-from domain.map.overlay import Form, Overlay, Shape
+from domain.map.outline import Settlement, Track, outline, settlements
+from domain.map.overlay import Form, Traced
 from domain.map.view import View
 from domain.vocabulary import OBLASTS
 
@@ -20,6 +20,7 @@ OVERLAY = "overlay"
 TOWN_FROM = 100_000
 """People from which a settlement is set as a town."""
 MOST_SETTLEMENTS = 90
+_MOST_POINTS = 2_000
 
 
 class Name(NamedTuple):
@@ -52,17 +53,16 @@ def names(
     return found, dots
 
 
-def overlay_names(view: View, overlays: Iterable[Overlay], measure: Measure, taken: Taken) -> list[Name]:
+def overlay_names(view: View, shapes: Iterable[Traced], measure: Measure, taken: Taken) -> list[Name]:
     """The names of the desk's own lines and areas, one for each shape that has room for it.
 
     An area has its name inside, a line beside it; where a mark is in the way, somewhere else along it. The
     lines themselves are then taken, so that other names keep off them.
     """
     seen = [
-        (shape, [line for track in shape.tracks() if len(line := _thinned(view, track)) > 1])
-        for overlay in overlays
-        for shape in overlay.shapes
-        if shape.box().meets(view.box)
+        (shape, [line for track in shape.tracks if len(line := _on_sheet(view, track)) > 1])
+        for shape in shapes
+        if shape.box.meets(view.box)
     ]
     for _shape, lines in seen:
         for line in lines:
@@ -81,24 +81,28 @@ def overlay_names(view: View, overlays: Iterable[Overlay], measure: Measure, tak
     return found
 
 
-def _thinned(view: View, track: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
-    """A line on the sheet, as far as it is near the view, without points closer than 3 units."""
+def _on_sheet(view: View, track: Track) -> list[tuple[float, float]]:
+    """A line on the sheet, without points closer than 3 units, as far as it is near the view."""
     near = view.box.grown(60 / view.scale)
-    line: list[tuple[float, float]] = []
-    for x, y in track:
-        at = view.place(x, y)
-        inside = near.holds(x, y)
-        if not line or not inside or abs(at[0] - line[-1][0]) + abs(at[1] - line[-1][1]) >= 3:
-            line.append(at)
-    return line
+    step = 3 / view.scale
+    line = track.thinned(step)
+    while len(line) > _MOST_POINTS:  # a finer line than any sheet shows: names keep off its course alone
+        step *= 2
+        line = Track(line, track.box).thinned(step)
+    kept = [
+        point
+        for before, point, after in zip((line[0], *line), line, (*line[1:], line[-1]), strict=False)
+        if near.holds(*point) or near.holds(*before) or near.holds(*after)
+    ]
+    return [view.place(x, y) for x, y in kept]
 
 
 def _places_along(
-    view: View, shape: Shape, line: Sequence[tuple[float, float]], size: tuple[float, float]
+    view: View, shape: Traced, line: Sequence[tuple[float, float]], size: tuple[float, float]
 ) -> Iterator[Wanted]:
     """Where the name of a shape may stand, the best first."""
     if shape.form is Form.AREA:
-        x, y = view.place(*shape.box().centre)
+        x, y = view.place(*shape.box.centre)
         for down in (0, -1.6, 1.6, -3.2, 3.2):
             yield Wanted(0, x, y + down * size[1], *size, centred=True)
     inside = [at for at in line if 0 <= at[0] <= view.width and 0 <= at[1] <= view.height]

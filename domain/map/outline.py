@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from domain.atlas import gazetteer
 from domain.errors import InvariantError
@@ -32,6 +32,14 @@ class Track:
 
     points: tuple[tuple[float, float], ...]
     box: Box
+
+    @classmethod
+    def of(cls, points: Iterable[tuple[float, float]]) -> Self:
+        """The line through points, of which there is at least one."""
+        every = tuple(points)
+        box = around(every)
+        assert box is not None
+        return cls(every, box)
 
     def thinned(self, step: float) -> tuple[tuple[float, float], ...]:
         """The points at least `step` metres from the one before; the ends always."""
@@ -113,12 +121,12 @@ def outline() -> Outline:
     return Outline(
         land=_paths(data["land"], unit),
         oblasts=oblasts,
-        frontier=tuple(_path(arcs[number]) for number in home["outer"]),
-        divisions=tuple(_path(arcs[number]) for number in home["inner"]),
+        frontier=tuple(Track.of(arcs[number]) for number in home["outer"]),
+        divisions=tuple(Track.of(arcs[number]) for number in home["inner"]),
         borders=_paths(data["borders"], unit),
         coasts=_paths(data["coasts"], unit),
         rivers=tuple(
-            River(one["name"], one["rank"], _path(_points(one["line"], unit))) for one in data["rivers"]
+            River(one["name"], one["rank"], Track.of(_points(one["line"], unit))) for one in data["rivers"]
         ),
         box=Box(
             min(box.west for box in boxes),
@@ -154,7 +162,7 @@ def _sheet(west: float, south: float, east: float, north: float) -> Track:
     up = [south + (north - south) * step / _EDGE for step in range(_EDGE + 1)]
     edge = [(south, lon) for lon in across] + [(lat, east) for lat in up]
     edge += [(north, lon) for lon in reversed(across)] + [(lat, west) for lat in reversed(up)]
-    return _path(project(lat, lon) for lat, lon in edge)
+    return Track.of(project(lat, lon) for lat, lon in edge)
 
 
 def _points(flat: Sequence[int], unit: int) -> list[tuple[float, float]]:
@@ -166,15 +174,8 @@ def _points(flat: Sequence[int], unit: int) -> list[tuple[float, float]]:
     return points
 
 
-def _path(points: Iterable[tuple[float, float]]) -> Track:
-    every = tuple(points)
-    box = around(every)
-    assert box is not None
-    return Track(every, box)
-
-
 def _paths(flats: Iterable[Sequence[int]], unit: int) -> tuple[Track, ...]:
-    return tuple(_path(_points(flat, unit)) for flat in flats)
+    return tuple(Track.of(_points(flat, unit)) for flat in flats)
 
 
 def _oblast(code: str, rings: Sequence[Sequence[int]], arcs: Sequence[list[tuple[float, float]]]) -> Oblast:
@@ -184,7 +185,7 @@ def _oblast(code: str, rings: Sequence[Sequence[int]], arcs: Sequence[list[tuple
         for number in ring:
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             points += arc[1:] if points else arc
-        made.append(_path(points))
+        made.append(Track.of(points))
     greatest = max(made, key=lambda path: path.box.width * path.box.height)
     return Oblast(code, tuple(made), _centroid(greatest.points))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from domain.errors import InvariantError
 from domain.journal import Entry
+from domain.map.outline import Track
 from domain.map.projection import project
 from domain.map.view import Box, around
 from domain.vocabulary import Term, Vocabulary
@@ -40,16 +42,6 @@ class Shape:
     name: str
     rings: tuple[tuple[tuple[int, int], ...], ...]
 
-    def tracks(self) -> tuple[tuple[tuple[float, float], ...], ...]:
-        """The rings in metres of the map."""
-        return tuple(tuple(project(lat / 100_000, lon / 100_000) for lat, lon in ring) for ring in self.rings)
-
-    def box(self) -> Box:
-        """Around the shape, in metres."""
-        found = around(point for track in self.tracks() for point in track)
-        assert found is not None
-        return found
-
     def to_json(self) -> dict[str, Any]:
         return {
             "form": str(self.form),
@@ -79,6 +71,37 @@ class Overlay:
     @property
     def is_drawn(self) -> bool:
         return self.shown and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A shape as it lies on the map, projected once: its rings in metres, and the box around them."""
+
+    purpose: str
+    form: Form
+    name: str
+    tracks: tuple[Track, ...]
+    box: Box
+
+
+def traced(overlays: Iterable[Overlay]) -> tuple[Traced, ...]:
+    """The shapes of the overlays that are drawn."""
+    return tuple(
+        _trace(overlay.purpose, shape) for overlay in overlays if overlay.is_drawn for shape in overlay.shapes
+    )
+
+
+def _trace(purpose: str, shape: Shape) -> Traced:
+    tracks = tuple(
+        Track.of(project(lat / 100_000, lon / 100_000) for lat, lon in ring) for ring in shape.rings
+    )
+    box = around((x, y) for track in tracks for x, y in _corners(track.box))
+    assert box is not None
+    return Traced(purpose, shape.form, shape.name, tracks, box)
+
+
+def _corners(box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    return (box.west, box.south), (box.east, box.north)
 
 
 def overlay_number(serial: int) -> str:
