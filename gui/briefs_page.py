@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -29,6 +30,7 @@ from gui.preview import Preview
 from gui.printing import Printers
 from gui.session import Session
 from gui.settings import Settings
+from gui.unfinished import Unfinished
 from storage.briefings import SavedBriefing
 from storage.requests import DRAFT, KeptRequest
 
@@ -50,8 +52,7 @@ class BriefsPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._session = session
-        self._messages = messages
+        self._session, self._messages = session, messages
         self._outlet = Outlet(session, settings, files, printers)
         self.preview = Preview(self)
         self.preview.drawn.connect(self._show_draft)
@@ -64,7 +65,7 @@ class BriefsPage(QWidget):
         self.prepared: Prepared | None = None
         self.chosen = ALL
         self.narrowed = label("", "callout", wrap=True)
-        self.widen = button(_("All incidents"), self._on_widen, role="flat")
+        self.widen = button(_("All incidents"), partial(self.use_filter, ALL), role="flat")
         self.form = BriefingForm(session.clock, self._outlet.pattern)
         self.kept = KeptRequests(session, messages, self._request)
         self.state = self.preview.state
@@ -72,8 +73,11 @@ class BriefsPage(QWidget):
         self.back = button(_("Back to the draft"), self.refresh, role="flat")
         self.issued = IssuedList(session)
         self.document = self.preview.viewer.pdf
+        self.unfinished = Unfinished(settings.data, session.desk.path, session.vault)
         self._build(actions)
         self._wire()
+        if (begun := self.unfinished.read()) is not None:
+            self.form.take_up(begun, whole=begun.kind != "situation")
 
     @property
     def is_drawing(self) -> bool:
@@ -97,6 +101,7 @@ class BriefsPage(QWidget):
         request = self._request()
         if request is not None:
             self._stale = False
+            self.unfinished.note(request)
             self.file.show_file(None)
             self.back.hide()
             self.preview.draw(self._session.briefings.preparing(request))
@@ -147,6 +152,7 @@ class BriefsPage(QWidget):
             if self._request() is not None:
                 self.refresh()
             return
+        self.unfinished.done(left.made.request)
         self.preview.show_pdf(left.made.pdf, done.format(serial=left.name, file=left.path))
         self.file.show_file(left.path)
 
@@ -199,9 +205,6 @@ class BriefsPage(QWidget):
             self.file.show_file(path)
             self.state.setText(_("{serial} saved again: {file}").format(serial=issued.serial, file=path))
 
-    def _correct(self, issued: SavedBriefing) -> None:
-        self.show_product("corrigendum", issued.serial)
-
     def _print_issued(self, issued: SavedBriefing) -> None:
         try:
             if self._outlet.print_again(self, issued):
@@ -247,9 +250,6 @@ class BriefsPage(QWidget):
             self.issued.refresh()
         self._draw_soon()
 
-    def _on_widen(self) -> None:
-        self.use_filter(ALL)
-
     def _on_kind(self) -> None:
         for each in self._periods:
             each.setVisible(self.form.kind == "situation")
@@ -293,7 +293,7 @@ class BriefsPage(QWidget):
         self.issued.open_asked.connect(self.open_issued)
         self.issued.save_asked.connect(self._save_issued)
         self.issued.print_asked.connect(self._print_issued)
-        self.issued.corrigendum_asked.connect(self._correct)
+        self.issued.corrigendum_asked.connect(partial(self.show_product, "corrigendum"))
         self.issued.failed.connect(self._on_failed)
         for signal in (self._session.incidents_changed, self._session.breaches_changed):
             signal.connect(self._on_changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.instant import format_dtg
@@ -27,7 +27,8 @@ class IssuedList(QWidget):
     open_asked = Signal(object)
     save_asked = Signal(object)
     print_asked = Signal(object)
-    corrigendum_asked = Signal(object)
+    corrigendum_asked = Signal(str)
+    """Carries its serial."""
     failed = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -79,18 +80,20 @@ class IssuedList(QWidget):
         return column(*parts, self._buttons(issued, known), gap=1)
 
     def _buttons(self, issued: SavedBriefing, known: Affected | None) -> QWidget:
-        ways = [
-            (_("Open"), self.open_asked, _("Open the pages of {serial}")),
-            (_("Save…"), self.save_asked, _("Save the pages of {serial}")),
-            (_("Print…"), self.print_asked, _("Print the pages of {serial}")),
+        ways: list[tuple[str, SignalInstance, str, object]] = [
+            (_("Open"), self.open_asked, _("Open the pages of {serial}"), issued),
+            (_("Save…"), self.save_asked, _("Save the pages of {serial}"), issued),
+            (_("Print…"), self.print_asked, _("Print the pages of {serial}"), issued),
         ]
         if not issued.kept:
             ways.clear()
         if known is not None:
-            ways.append((_("Corrigendum…"), self.corrigendum_asked, _("Corrigendum to {serial}")))
+            ways.append(
+                (_("Corrigendum…"), self.corrigendum_asked, _("Corrigendum to {serial}"), issued.serial)
+            )
         buttons = []
-        for text, signal, name in ways:
-            made = button(text, partial(signal.emit, issued), role="flat")
+        for text, signal, name, carried in ways:
+            made = button(text, partial(signal.emit, carried), role="flat")
             made.setAccessibleName(name.format(serial=issued.serial))
             buttons.append(made)
         holder = QWidget()

@@ -167,6 +167,24 @@ def test_a_draft_survives_and_is_taken_up_again(
     assert kept.list.itemText(0) == "none kept yet"
 
 
+def test_what_is_being_written_survives_a_crash(
+    briefs: Room, open_room: OpenRoom, clock: ManualClock, qtbot: QtBot
+) -> None:
+    page = briefs.pages.briefs
+    page.form.set_text("assessment", "Written by night <b>")
+    shows(briefs, qtbot, "Written by night")
+    path = briefs.desk.path
+    briefs.window.close()
+    again = open_room(Desk.open(path, clock=clock))
+    press("Ctrl+P")
+    shows(again, qtbot, "Written by night <b>")
+    press("Ctrl+Shift+I")
+    assert saved(again) == ["BRF-2026-0001"]
+    again.window.close()
+    third = open_room(Desk.open(path, clock=clock))
+    assert third.pages.briefs.form.text("assessment") == "", "what was issued is not unfinished"
+
+
 def test_a_template_keeps_the_period_that_is_chosen(briefs: Room, qtbot: QtBot) -> None:
     page = briefs.pages.briefs
     page.form.set_text("assessment", "Quiet.")
