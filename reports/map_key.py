@@ -8,7 +8,6 @@ from domain.map.facts import MapFacts
 from domain.map.overlay import PURPOSES
 from domain.words import _, number
 from reports.glyphs import paint
-from reports.letters import width as text_width
 from reports.map_overlays import sample
 from reports.style import INK, LABEL, SEMIBOLD, SOFT, Style
 from reports.tags import Tag, tags_of
@@ -49,7 +48,7 @@ class Key(Flowable):
         if at < len(self._signs):
             family, count = self._signs[at]
             paint(self.canv, family.shapes, x, top - 2.4, _SIGN)
-            end = self._words(family.label, x + 13, top, each - 34)
+            end = self._words(family.label, x + 13, top, each - 31)
             draw(self.canv, one_line(number(count), _COUNT, 30), x + 13 + end + 4, top, 30)
         elif at < len(self._signs) + len(self._overlays):
             overlay = self._overlays[at - len(self._signs)]
@@ -66,5 +65,6 @@ class Key(Flowable):
 
     def _words(self, text: str, x: float, top: float, room: float) -> float:
         """Set the words; answers how wide they are."""
-        draw(self.canv, one_line(text, _WORDS, room), x, top, room)
-        return min(text_width(text, _WORDS.font) * _WORDS.size, room)
+        lines = one_line(text, _WORDS, room)
+        draw(self.canv, lines, x, top, room)
+        return lines[0].width

@@ -25,6 +25,10 @@ class Area(NamedTuple):
             and other.top < self.bottom
         )
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     def covers(self, other: Area) -> bool:
         """Whether the other lies in it whole."""
         return (

@@ -61,6 +61,16 @@ RIVER_NAMES = {
 }
 
 
+TOWNS_ABROAD = {
+    "Rostov-on-Don": "Ростов-на-Дону", "Taganrog": "Таганрог", "Novorossiysk": "Новоросійськ",
+    "Bataysk": "Батайськ", "Chisinau": "Кишинів", "Tiraspol": "Тирасполь", "Bender": "Бендери",
+    "Bălţi": "Бєльці", "Homyel": "Гомель", "Baranovichi": "Барановичі", "Rzeszów": "Ряшів",
+    "Tarnów": "Тарнів", "Košice": "Кошиці", "Debrecen": "Дебрецен", "Târgu Mureş": "Тиргу-Муреш",
+    "Buzău": "Бузеу", "Piatra Neamţ": "П’ятра-Нямц",
+}  # fmt: skip
+"""Ukrainian names of the larger towns abroad where the gazetteer has another spelling of them."""
+
+
 def smallest_population(scale: float) -> int:
     """How many people a settlement must have to be named at `scale` (units of 1/72 inch, or pixels, a metre).
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from domain.map.labels import Area, Taken, Wanted, place
-from domain.map.names import AREAS, smallest_population
+from domain.map.names import AREAS, RIVER_NAMES, smallest_population
 from domain.map.outline import Settlement, Track, outline, settlements
 from domain.map.overlay import Form, Traced
 from domain.map.view import View
 from domain.vocabulary import OBLASTS
+from domain.words import _
 
 Measure = Callable[[str, str], tuple[float, float]]
 """The width and the height of a text set as a town, an oblast, an area or a water."""
@@ -21,6 +22,8 @@ TOWN_FROM = 100_000
 """People from which a settlement is set as a town."""
 MOST_SETTLEMENTS = 90
 _MOST_POINTS = 2_000
+_RIVERS_FROM = 0.0008
+_SHARES = (0.5, 0.3, 0.7, 0.15, 0.85)
 
 
 class Name(NamedTuple):
@@ -50,6 +53,7 @@ def names(
     within = Area(2, 2, view.width - 2, view.height - 2)
     found, dots = _settlements(view, measure, taken, within, per_pixel, dot)
     found += _areas(view, measure, taken, within)
+    found += _rivers(view, measure, taken, within, per_pixel)
     return found, dots
 
 
@@ -106,7 +110,7 @@ def _places_along(
         for down in (0, -1.6, 1.6, -3.2, 3.2):
             yield Wanted(0, x, y + down * size[1], *size, centred=True)
     inside = [at for at in line if 0 <= at[0] <= view.width and 0 <= at[1] <= view.height]
-    for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+    for share in _SHARES:
         if inside:
             yield Wanted(0, *inside[int(share * (len(inside) - 1))], *size, gap=5)
 
@@ -166,6 +170,27 @@ def _areas(view: View, measure: Measure, taken: Taken, within: Area) -> list[Nam
         for one in outline().oblasts
     )
     return [*found, *filter(None, made_of)]
+
+
+def _rivers(view: View, measure: Measure, taken: Taken, within: Area, per_pixel: float) -> list[Name]:
+    """The names of rivers beside their longest stretch in view, where the sheet is large enough for them."""
+    if view.scale / per_pixel < _RIVERS_FROM:
+        return []
+    stretches: dict[str, list[tuple[float, float]]] = {}
+    for river in outline().rivers:
+        if river.name and river.path.box.meets(view.box):
+            line = [at for at in _on_sheet(view, river.path) if within.holds(*at)]
+            if len(line) > len(stretches.get(river.name, ())):
+                stretches[river.name] = line
+    found = []
+    for name, line in stretches.items():
+        text = _(RIVER_NAMES[name])
+        for share in _SHARES:
+            at = line[int(share * (len(line) - 1))]
+            if made := place([Wanted(0, *at, *measure(text, WATER), gap=3)], within, taken):
+                found.append(Name(text, WATER, made[0].left, made[0].top))
+                break
+    return found
 
 
 def _centred(

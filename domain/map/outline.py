@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from domain.atlas import gazetteer
 from domain.errors import InvariantError
+from domain.map.names import TOWNS_ABROAD
 from domain.map.projection import project
 from domain.map.view import Box, around
 from domain.words import current_language
@@ -105,7 +106,8 @@ class Settlement:
     @property
     def label(self) -> str:
         """The name in the current language."""
-        return self.ukrainian if current_language() == "uk" and self.ukrainian else self.name
+        ukrainian = TOWNS_ABROAD.get(self.name, self.ukrainian) if self.abroad else self.ukrainian
+        return ukrainian if current_language() == "uk" and ukrainian else self.name
 
 
 @cache

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from domain.incident import Incident
 from domain.map.facts import SMALLEST_M, extent, map_facts
 from domain.map.labels import Area, Taken
-from domain.map.naming import OVERLAY, names, overlay_names
+from domain.map.naming import OVERLAY, WATER, names, overlay_names
 from domain.map.outline import outline
 from domain.map.overlay import Form, Overlay, Shape, traced
 from domain.map.points import Points, apart
@@ -151,3 +151,10 @@ def test_the_names_of_overlays_keep_off_marks_and_other_names_off_their_lines(
     assert not any(area.meets(mark) for area in areas)
     assert not (len(areas) > 1 and areas[0].meets(areas[1]))
     assert all(one.style == OVERLAY and "\n" not in one.text for one in found)
+
+
+def test_rivers_are_named_on_a_sheet_that_is_large_enough() -> None:
+    near, far = (View(*project(50.9, 31.2), scale, 500, 350) for scale in (0.002, 0.0004))
+    named = {one.text for one in names(near, _measure, Taken())[0] if one.style == WATER}
+    assert {"Desna", "Dnipro"} <= named
+    assert "Desna" not in {one.text for one in names(far, _measure, Taken())[0]}

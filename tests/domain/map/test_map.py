@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from domain.errors import InvariantError
 from domain.map import outline as outline_module
 from domain.map.labels import Area, Placed, Taken, Wanted, place
-from domain.map.names import AREAS, RIVER_NAMES, smallest_population
+from domain.map.names import AREAS, RIVER_NAMES, TOWNS_ABROAD, smallest_population
 from domain.map.outline import outline, settlements
 from domain.map.projection import north_at, project, scale_at, unproject
 from domain.map.scale_bar import ratio, scale_bar
@@ -233,6 +233,8 @@ def test_rivers_settlements_and_names() -> None:
     assert largest.name == "Kyiv"
     with language("uk"):
         assert largest.label == "Київ"
+        labels = {one.label for one in settlements()}
+        assert set(TOWNS_ABROAD.values()) <= labels
     assert any(one.abroad for one in settlements())
     assert len({area.words for area in AREAS}) == len(AREAS)
     populations = [smallest_population(scale / 1000) for scale in (0.2, 0.5, 1, 2, 4, 8, 15, 30)]
