@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BRIEFINGS_5 = """
+BRIEFINGS_2 = """
 ALTER TABLE briefing ADD COLUMN kind TEXT NOT NULL DEFAULT 'situation';
 ALTER TABLE briefing ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE briefing ADD COLUMN entries INTEGER NOT NULL DEFAULT 0;

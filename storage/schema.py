@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.briefing_tables import BRIEFINGS_5
+from storage.briefing_tables import BRIEFINGS_2
 from storage.finding import FINDING_2
 from storage.schema_1 import FINDING_1, JOURNAL, VIEWS_1
 
@@ -65,7 +65,7 @@ CREATE VIEW incident_record AS
 """
 """A whole incident: its row, what the entry that holds told, and the first one where that is another."""
 
-SECTORS_3 = """
+SECTORS_2 = """
 CREATE TABLE sector (
     name    TEXT PRIMARY KEY,
     place   INTEGER NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE sector (
 ) STRICT;
 """
 
-OVERLAYS_4 = """
+OVERLAYS_2 = """
 CREATE TABLE overlay (
     number    TEXT PRIMARY KEY,
     name      TEXT NOT NULL,
@@ -111,31 +111,16 @@ def v001_journal_and_views(db: Database) -> None:
 
 @migrations()
 def v002_facts_stand_in_the_journal(db: Database) -> None:
-    """Version 2: facts are kept once, and fewer pages change with each save."""
+    """Version 2: facts are kept once, and fewer pages change with each save; what is issued is kept whole.
+
+    Besides, the desk's own sectors, its lines and areas on the map, drafts and templates of briefings.
+    """
     db.conn.execute("DROP TABLE incident")
     db.conn.execute("DROP INDEX journal_at")
     db.conn.execute("DROP TABLE incident_words")
     db.conn.execute("DROP TABLE incident_box")
-    for statement in (INCIDENT_2, FINDING_2, RECORD_2):
+    for statement in (INCIDENT_2, FINDING_2, RECORD_2, BRIEFINGS_2, SECTORS_2, OVERLAYS_2):
         _run(db, statement)
-
-
-@migrations()
-def v005_briefings(db: Database) -> None:
-    """Version 5: what was put out is frozen; drafts and templates of what is asked for."""
-    _run(db, BRIEFINGS_5)
-
-
-@migrations()
-def v003_sectors(db: Database) -> None:
-    """Version 3, made after version 5: the desk's own list of sectors."""
-    _run(db, SECTORS_3)
-
-
-@migrations()
-def v004_overlays(db: Database) -> None:
-    """Version 4, made after versions 3 and 5: the desk's own lines and areas on the map."""
-    _run(db, OVERLAYS_4)
 
 
 def empty_views(db: Database) -> None:

@@ -73,8 +73,8 @@ def test_a_desk_of_the_first_format_opens_today(old: Path) -> None:
     assert verify(old).problems == []
 
 
-def test_a_desk_of_the_third_format_has_what_was_frozen(tmp_path: Path) -> None:
-    old = Path(shutil.copy(FIXTURES / "desk-v3.desk", tmp_path / "north.desk"))
+def test_a_desk_of_the_second_format_has_what_was_frozen(tmp_path: Path) -> None:
+    old = Path(shutil.copy(FIXTURES / "desk-v2.desk", tmp_path / "north.desk"))
     with Desk.open(old, clock=CLOCK) as desk:
         frozen, first = desk.briefings.saved()
         assert (first.kind, first.kept, first.request) == ("situation", True, None)
