@@ -245,9 +245,11 @@ def at_most(connection: Connection, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def stop_when(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
-    """A block whose queries end when `stopped` says so, asked now and then. Raises `StoppedError`."""
-    connection.set_progress_handler(stopped, STEPS_BETWEEN)
+def stop_when(
+    connection: Connection, stopped: Callable[[], bool], every: int = STEPS_BETWEEN
+) -> Iterator[None]:
+    """A block whose queries end when `stopped` says so, asked every so many steps. Raises `StoppedError`."""
+    connection.set_progress_handler(stopped, every)
     try:
         yield
     finally:
