@@ -65,7 +65,7 @@ def test_the_first_initials_go_on_every_entry_from_then_on(full: Room) -> None:
 
 
 def test_a_note_is_typed_and_kept(full: Room) -> None:
-    press("Ctrl+4")
+    press("Ctrl+6")
     type_text("Hotline quiet, Орріхів calm")
     press("Return")
     assert full.pages.watch.note.text() == ""
