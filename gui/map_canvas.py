@@ -78,6 +78,7 @@ class MapCanvas(QWidget):
     def show_content(self, content: Content) -> None:
         """Show other incidents. A view that showed all goes on showing all."""
         self.scene.content, self.scene.radii = content, {}
+        self.scene.choose(None)
         self._rest.start()
         self.scene.pointed = None
         if self._fitted:
@@ -91,8 +92,7 @@ class MapCanvas(QWidget):
 
     def choose(self, item: int | None, *, centre: bool = False) -> None:
         """Mark an item; `centre` also brings it into view, near enough to see what is around."""
-        self.scene.chosen = item
-        where = None if item is None else self.scene.content.points.place_of(item)
+        where = self.scene.choose(item)
         if where is not None and centre:
             view = self.scene.view
             self._go(replace(view, x=where[0], y=where[1], scale=max(view.scale, NEAR)))

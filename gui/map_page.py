@@ -195,7 +195,7 @@ class MapPage(QWidget):
     def _on_content(self) -> None:
         content = self.content.now
         self.canvas.show_content(content)
-        self.legend.show_families(sorted({content.families[code].key for code in content.codes}))
+        self.legend.show_families({content.families[code].key for code in set(content.codes)})
         said = [n_("{n} on the map", "{n} on the map", len(content.points))]
         if content.without:
             said.append(n_("{n} without coordinates", "{n} without coordinates", content.without))

@@ -27,6 +27,8 @@ NEAR = SCALES[12]
 REACH = 62.0
 """Pixels: what lies nearer to each other than about this is one circle."""
 _MARGIN = 40.0
+_CROWD = 20_000
+"""A circle of more incidents is looked into by two steps, without asking where each of them is."""
 _AWAY_M = 400_000.0
 
 
@@ -42,6 +44,7 @@ class MapScene:
         self.radii: dict[int, int] = {}
         """How well single positions are known, in metres by item, as far as it was asked for."""
         self.chosen: int | None = None
+        self._chosen_at: tuple[float, float] | None = None
         self.pointed: Cluster | None = None
         self.marks = Marks()
         self.names = Names()
@@ -69,8 +72,10 @@ class MapScene:
 
     def inside(self, mark: Cluster) -> View | None:
         """The view that parts the incidents of a mark; None where no view does."""
-        box = self.content.points.box_of(mark)
         scale = self.view.scale
+        if mark.size > _CROWD and scale < SCALES[-3]:
+            return replace(self.view, x=mark.x, y=mark.y, scale=SCALES[self.nearest(scale) + 2])
+        box = self.content.points.box_of(mark)
         if mark.size == 1 or scale >= SCALES[-1] or max(box.width, box.height) < 2:
             return None
         best = max(self.of(box).scale, scale * 1.9)
@@ -79,6 +84,12 @@ class MapScene:
     def nearest(self, scale: float) -> int:
         """The step of the scale that is nearest."""
         return min(range(len(SCALES)), key=lambda index: abs(SCALES[index] - scale))
+
+    def choose(self, item: int | None) -> tuple[float, float] | None:
+        """Ring an item from now on; where it lies, in metres."""
+        self.chosen = item
+        self._chosen_at = None if item is None else self.content.points.place_of(item)
+        return self._chosen_at
 
     # --- what is where ---------------------------------------------------------------------------
 
@@ -155,8 +166,7 @@ class MapScene:
                 painter.drawEllipse(at, metres * self.view.scale, metres * self.view.scale)
 
     def _rings(self, painter: QPainter, tokens: Tokens) -> None:
-        where = None if self.chosen is None else self.content.points.place_of(self.chosen)
-        rings = [(where, SIGN)] if where else []
+        rings = [(self._chosen_at, SIGN)] if self._chosen_at else []
         if (one := self.pointed) is not None:
             rings.append(((one.x, one.y), radius(one.size) + 4))
         for point, r in rings:

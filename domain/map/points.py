@@ -43,25 +43,22 @@ class Points:
 
     def __init__(self, lat_e5: Sequence[int], lon_e5: Sequence[int]) -> None:
         """`lat_e5` and `lon_e5` are positions in units of 0.00001 degree."""
-        keyed: list[tuple[int, int, int, int]] = []
-        seen: dict[tuple[int, int], tuple[int, int, int]] = {}
-        self.beyond = 0
+        keys, xs, ys = array("q"), array("l"), array("l")
+        for at in zip(lat_e5, lon_e5, strict=True):
+            x, y = project(at[0] / 100_000, at[1] / 100_000)
+            xs.append(round(x))
+            ys.append(round(y))
+            keys.append(_key(xs[-1], ys[-1]))
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        self.beyond = bisect_left(order, 0, key=keys.__getitem__)
         """How many lie beyond the sheet; they are in no cluster."""
-        for item, at in enumerate(zip(lat_e5, lon_e5, strict=True)):
-            where = seen.get(at)
-            if where is None:
-                x, y = project(at[0] / 100_000, at[1] / 100_000)
-                where = seen[at] = (_key(x, y), round(x), round(y))
-            if where[0] < 0:
-                self.beyond += 1
-            else:
-                keyed.append((where[0], item, where[1], where[2]))
-        keyed.sort()
-        self.keys = array("q", [one[0] for one in keyed])
-        self.order = array("l", [one[1] for one in keyed])
+        self.order = array("l", order[self.beyond :])
         """Item numbers along the curve."""
-        self._xs = array("q", [0, *accumulate(one[2] for one in keyed)])
-        self._ys = array("q", [0, *accumulate(one[3] for one in keyed)])
+        self.keys = array("q", map(keys.__getitem__, self.order))
+        self._xs = array("q", accumulate(map(xs.__getitem__, self.order), initial=0))
+        self._ys = array("q", accumulate(map(ys.__getitem__, self.order), initial=0))
+        on_sheet = (xs, ys) if not self.beyond else ([xs[i] for i in self.order], [ys[i] for i in self.order])
+        self._box = Box(*map(min, on_sheet), *map(max, on_sheet)) if self.order else None
         self._blocks: dict[tuple[int, int], list[Cluster]] = {}
 
     def __len__(self) -> int:
@@ -77,11 +74,7 @@ class Points:
 
     def box(self) -> Box | None:
         """The smallest box around all points; None without any."""
-        if not self.keys:
-            return None
-        xs = [b - a for a, b in zip(self._xs, self._xs[1:], strict=False)]
-        ys = [b - a for a, b in zip(self._ys, self._ys[1:], strict=False)]
-        return Box(min(xs), min(ys), max(xs), max(ys))
+        return self._box
 
     def clusters(self, box: Box, reach: float) -> list[Cluster]:
         """The clusters in and just around a box, in a fixed order.
@@ -195,9 +188,9 @@ def _apart(a: Cluster, b: Cluster) -> float:
     return math.hypot(a.x - b.x, a.y - b.y)
 
 
-def _key(x: float, y: float) -> int:
+def _key(x: int, y: int) -> int:
     """The place of a point along the curve; −1 beyond the sheet."""
-    column, row = round(x) + HALF_SHEET_M, round(y) + HALF_SHEET_M
+    column, row = x + HALF_SHEET_M, y + HALF_SHEET_M
     if not (0 <= column < 1 << BITS and 0 <= row < 1 << BITS):
         return -1
     return _spread(column) | _spread(row) << 1
