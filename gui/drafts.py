@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -77,8 +78,9 @@ class Drafts:
         self.write(self._current, values)
 
     def drop(self) -> None:
-        """Throw the open draft away, and open a new entry."""
-        self.discard(self._current)
+        """Throw the open draft away, and open a new entry. One that a failing disk keeps comes up again."""
+        with suppress(OSError):
+            self.discard(self._current)
         self.begin()
 
     def others(self) -> list[str]:

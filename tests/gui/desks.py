@@ -15,13 +15,14 @@ from domain.position import Position
 from domain.quantity import Quantity
 from domain.source import SourceReport
 from storage.desk import Desk
+from storage.keys import Key
 
 HOUR = timedelta(hours=1)
 AUTHOR = "AB"
 
 
-def create(path: Path, clock: Clock, *, marking: Marking | None = None) -> Desk:
-    """An empty desk."""
+def create(path: Path, clock: Clock, *, marking: Marking | None = None, key: Key | None = None) -> Desk:
+    """An empty desk, encrypted where a `key` is given."""
     return Desk.create(
         path,
         code="NTH",
@@ -29,6 +30,7 @@ def create(path: Path, clock: Clock, *, marking: Marking | None = None) -> Desk:
         marking=marking or Marking(Tlp.AMBER),
         author=AUTHOR,
         clock=clock,
+        key=key,
     )
 
 

@@ -7,26 +7,30 @@ from pathlib import Path
 import pytest
 
 from domain.clock import ManualClock
+from storage.keys import Key
 from storage.verify import verify
 from tests.gui import desks
 from tests.gui.conftest import OpenRoom
 from tests.gui.hands import press
 from tests.gui.sheets import fill
 from tests.torture.disk import FULL, IOERR_WRITE, OK, READONLY, Disk, is_possible, watched
+from tests.torture.power import KEY
 
 CODES = {"full": FULL, "broken": IOERR_WRITE, "write-protected": READONLY}
 
 
 @pytest.mark.skipif(not is_possible(), reason="this build of the driver cannot be watched")
 @pytest.mark.parametrize("fault", CODES)
+@pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 def test_the_window_stays_usable_and_the_same_key_saves_once_the_disk_is_well(
-    open_room: OpenRoom, clock: ManualClock, tmp_path: Path, fault: str
+    open_room: OpenRoom, clock: ManualClock, tmp_path: Path, fault: str, key: Key | None
 ) -> None:
     path = tmp_path / "northern.desk"
-    desks.create(path, clock).close()
+    desks.create(path, clock, key=key).close()
     code = OK
     with watched(Disk(fails=lambda _count, _kind: code, recording=False)):
-        room = open_room(path)
+        room = open_room()
+        assert room.window.open_desk(path, key)
         kept = room.session.log_incident(desks.facts(clock)).number
         press("Ctrl+N")
         sheet = room.pages.log.sheet
@@ -48,4 +52,4 @@ def test_the_window_stays_usable_and_the_same_key_saves_once_the_disk_is_well(
         assert room.desk.incidents.count() == 2
         assert room.desk.incidents.get(kept).number == kept
         room.window.close()
-    assert verify(path).holds
+    assert verify(path, key=key).holds
