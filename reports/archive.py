@@ -103,8 +103,8 @@ def write(canvas: Canvas, pack: Pack, metadata: Metadata, structure: int) -> byt
 
 
 def text_string(text: str) -> str:
-    """A text as a PDF string in ASCII: UTF-16 in hexadecimal digits."""
-    return f"<FEFF{text.encode('utf-16-be').hex()}>"
+    """A text as a PDF string in ASCII: UTF-16 in hexadecimal digits. Half a letter becomes "?"."""
+    return f"<FEFF{text.encode('utf-16-be', 'replace').hex()}>"
 
 
 def _extend(catalog: Any, metadata: Metadata, document: Any, structure: int) -> None:

@@ -14,6 +14,9 @@ from domain.words import _
 from reports.archive import Metadata, Pack, write
 from reports.tags import Tags
 
+_FEW = 4
+"""Up to so many pages a reader opens without the outline beside them."""
+
 
 class Paper(Canvas):
     """Writes "page n of N" at the end, when N is known, beside what was drawn on each page."""
@@ -63,6 +66,8 @@ class Paper(Canvas):
             self.tags.close()
             number = document.Reference(_stream("\n".join(self._code)))
             page.Contents = PDFArray([page.Contents, number])
+        if len(pages) > _FEW:
+            self.showOutline()
         structure, links = self.tags.finish()
         for at, numbers in links.items():
             pages[at].Annots = PDFArray([f"{number} 0 R" for number in numbers])
