@@ -172,7 +172,8 @@ def test_a_long_document_opens_with_its_outline_and_its_pages_are_numbered_as_pr
     assert str(long.root_object["/PageMode"]) == "/UseOutlines"
     assert str(short.root_object["/PageMode"]) == "/UseNone"
     assert long.page_labels == [str(number) for number in range(1, len(long.pages) + 1)]
-    entries = [entry.title for entry in long.outline if not isinstance(entry, list)]
+    outline: list[Any] = long.outline
+    entries = [entry.title for entry in outline if not isinstance(entry, list)]
     assert entries[:2] == ["Situation briefing, 22–23 November 2026", "Open clocks at the cut-off"]
-    (cards,) = [entry for entry in long.outline if isinstance(entry, list)][:1]
+    (cards,) = [entry for entry in outline if isinstance(entry, list)][:1]
     assert [card.title.split()[0] for card in cards] == ["BR-2026-0005", "BR-2026-0007", "BR-2026-0008"]
