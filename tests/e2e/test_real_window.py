@@ -101,6 +101,7 @@ class Program:
 
         wait_for(look, f"a window “{title}”")
         self.xdotool("windowfocus", "--sync", found[0])
+        self.xdotool("sleep", "0.3")  # the server has given it the focus; the program must still hear of it
         return found[0]
 
     def key(self, *chords: str) -> None:
