@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
@@ -18,6 +19,7 @@ from domain.since_last import SinceLast
 from domain.words import language
 from reports import corrigendum, deadline_sheet, dossier, handover, hash_list, situation, spot_report
 from reports import products as every
+from reports.style import REGULAR, coverage
 from tests.reports import products, records
 from tests.reports.builders import HOUR, UNTIL, briefing, incident, written
 from tests.reports.pdf import reader
@@ -177,3 +179,15 @@ def test_a_long_document_opens_with_its_outline_and_its_pages_are_numbered_as_pr
     assert entries[:2] == ["Situation briefing, 22–23 November 2026", "Open clocks at the cut-off"]
     (cards,) = [entry for entry in outline if isinstance(entry, list)][:1]
     assert [card.title.split()[0] for card in cards] == ["BR-2026-0005", "BR-2026-0007", "BR-2026-0008"]
+
+
+def test_more_letters_than_one_subset_of_a_font_holds_are_drawn_and_read_back() -> None:
+    letters = [chr(code) for code in sorted(coverage(REGULAR)) if chr(code).isalpha() and code < 0x530]
+    typed = "".join(letter + (" " if n % 30 == 29 else "") for n, letter in enumerate(letters))[:380]
+    one = incident(1)
+    facts = replace(one.facts, description=unicodedata.normalize("NFC", typed), comment="")
+    pdf = situation.render(briefing(0, incidents=(replace(one, facts=facts),)))
+    assert len(set(typed)) > 256
+    assert faults(pdf) == []
+    (said,) = [text for role, text in spoken(pdf) if role == "/TD" and letters[30] in text and len(text) > 99]
+    assert facts.description in said
