@@ -166,7 +166,10 @@ class _Sealed:
         self._vault = vault
 
     def all(self) -> list[str]:
-        return [name.removeprefix("draft/") for name in self._vault.names("draft/")]
+        try:
+            return [name.removeprefix("draft/") for name in self._vault.names("draft/")]
+        except DeskError:
+            return []
 
     def text(self, key: str) -> str:
         return self._vault.text(f"draft/{key}")

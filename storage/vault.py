@@ -6,19 +6,36 @@ import hashlib
 from pathlib import Path
 
 from storage import driver
+from storage.durable import discard
 from storage.keys import Key, is_encrypted, salt_of
 
 
 class Vault:
-    """Texts by name in one small encrypted file. One of another key is put aside, never overwritten."""
+    """Texts by name in one small encrypted file. One of another key, or damaged, is put aside first."""
 
     def __init__(self, path: Path, key: Key) -> None:
         """Raises `DeskError`, `OSError` where it cannot be opened."""
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and is_encrypted(path) and salt_of(path) != key.salt:
             path.replace(path.with_name(f"{path.name}.{salt_of(path).hex()[:8]}"))
+        try:
+            self._open(path, key)
+        except driver.Error:  # damaged: what can be kept from now on is worth more than what was
+            path.replace(path.with_name(f"{path.name}.damaged"))
+            for suffix in ("-wal", "-shm"):
+                discard(path.with_name(path.name + suffix))
+            self._open(path, key)
+
+    def _open(self, path: Path, key: Key) -> None:
         path.touch(mode=0o600)
-        self._fill(driver.connect(path, key=key))
+        connection = driver.connect(path, key=key)
+        try:
+            self._fill(connection)
+            if (said := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                raise driver.Error(said)
+        except driver.Error:
+            connection.close()
+            raise
 
     @classmethod
     def of_desk(cls, folder: Path, desk: Path, key: Key) -> Vault:

@@ -363,3 +363,25 @@ def test_a_vault_keeps_texts_and_shows_none(tmp_path: Path) -> None:
     assert foreign.names("") == []
     foreign.close()
     assert len([each for each in where.parent.iterdir() if each.name.startswith("x.vault.")]) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"no vault at all" * 900, None])
+def test_a_damaged_vault_is_put_aside_and_keeps_nobody_out(tmp_path: Path, damage: bytes | None) -> None:
+    where = tmp_path / "x.vault"
+    vault = Vault(where, KEY)
+    vault.keep("draft/1", SECRET * 3_000)
+    vault.close()
+    if damage is None:
+        content = bytearray(where.read_bytes())
+        content[PAGE + 7] ^= 1
+        content[300] ^= 1
+        where.write_bytes(content)
+    else:
+        where.write_bytes(damage)
+    again = Vault(where, KEY)
+    assert again.names("draft/") == []
+    again.keep("draft/1", "new")
+    assert again.text("draft/1") == "new"
+    again.close()
+    assert (tmp_path / "x.vault.damaged").exists() is (damage != b"")
+    assert in_clear(tmp_path) == []
