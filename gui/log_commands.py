@@ -10,7 +10,7 @@ from domain.filter import Aspect, Condition, Filter
 from domain.words import _, n_
 from gui import record_dialogs
 from gui.dialogs import FormDialog
-from gui.pages import BOARD, BRIEFS, LOG
+from gui.pages import BOARD, BRIEFS, LOG, MAP
 
 if TYPE_CHECKING:
     from gui.log_page import LogPage
@@ -27,7 +27,10 @@ def new_incident(window: MainWindow) -> None:
 
 
 def find(window: MainWindow) -> None:
-    if window.pages:
+    """The filter of the page that has one; of the log, where it has none."""
+    if window.pages and window.pages.currentIndex() == MAP:
+        window.pages.map.bar.focus()
+    elif window.pages:
         window.show_page(LOG)
         window.pages.log.focus_find()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -212,10 +213,18 @@ class MapPage(QWidget):
 
     def _on_picked(self, item: int) -> None:
         """An incident was clicked: it is chosen here and in the log."""
-        (incident,) = self._session.desk.incidents.page([self.content.now.ids[item]])
         self.canvas.choose(item)
-        self._show(incident)
-        self._log.show_incident(incident.number)
+        for incident in self._read([item]):
+            self._show(incident)
+            self._log.show_incident(incident.number)
+
+    def _read(self, items: Sequence[int]) -> list[Incident]:
+        """The incidents of these items; none where the desk cannot be read, which is then said."""
+        try:
+            return self._session.desk.incidents.page([self.content.now.ids[item] for item in items])
+        except DeskError as error:
+            self.said.setText(str(error))
+            return []
 
     def _show(self, incident: Incident) -> None:
         self.incident = incident
@@ -233,9 +242,7 @@ class MapPage(QWidget):
             self.said.setText(_line(self.incident) if self.incident else "")
             return
         if mark.size == 1:
-            item = self.content.now.points.items(mark)[0]
-            (incident,) = self._session.desk.incidents.page([self.content.now.ids[item]])
-            text = _line(incident)
+            text = " ".join(map(_line, self._read(self.content.now.points.items(mark)))) or self.said.text()
         else:
             text = n_("{n} incident", "{n} incidents", mark.size) + " · " + _("click or Enter: look closer")
         self.said.setText(text)
@@ -246,12 +253,11 @@ class MapPage(QWidget):
 
     def _on_rested(self) -> None:
         """How well the positions in view are known: read for a view that rests and shows few of them."""
-        scene, ids = self.canvas.scene, self.content.now.ids
+        scene = self.canvas.scene
         wanted = [item for item in scene.singles() if item not in scene.radii]
         if wanted and len(wanted) <= _MOST_CIRCLES and self.isVisible():
-            found = self._session.desk.incidents.page([ids[item] for item in wanted])
-            radii = {item: one.facts.radius_m or 0 for item, one in zip(wanted, found, strict=True)}
-            scene.radii.update(radii)
+            radii = [one.facts.radius_m or 0 for one in self._read(wanted)]
+            scene.radii.update(zip(wanted, radii, strict=False))
             self.canvas.update()
 
     def _on_box(self, checked: bool) -> None:

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.clock import ManualClock
+from domain.errors import DeskError
 from domain.filter import ALL, Aspect
+from domain.incident import Incident
 from domain.map.outline import outline
 from domain.map.overlay import Form, Overlay, Shape
 from domain.map.points import Cluster
@@ -206,6 +208,26 @@ def test_what_has_no_position_cannot_be_shown_on_the_map(map_room: Room) -> None
     map_room.trigger("page_log")
     map_room.pages.log.bar.ask("place:Nowhere")
     assert not map_room.window.actions_["show_on_map"].isEnabled()
+
+
+def test_find_goes_to_the_filter_of_the_map(map_room: Room) -> None:
+    press("Ctrl+F")
+    assert map_room.pages.currentIndex() == MAP
+    assert page(map_room).bar.field.hasFocus()
+    press("Escape")
+
+
+def test_what_cannot_be_read_is_said_and_nothing_is_chosen(
+    map_room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_args: object) -> list[Incident]:
+        raise DeskError("Row 3 of the log cannot be read.")
+
+    monkeypatch.setattr(map_room.desk.incidents, "page", damaged)
+    QTest.mouseMove(canvas(map_room), at(map_room, 49.71, 37.61))
+    QTest.mouseClick(canvas(map_room), LEFT, pos=at(map_room, 49.71, 37.61))
+    assert page(map_room).said.text() == "Row 3 of the log cannot be read."
+    assert page(map_room).incident is None
 
 
 # --- areas ---------------------------------------------------------------------------------------
