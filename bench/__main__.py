@@ -100,7 +100,8 @@ def run_log(folder: Path, size: int) -> list[Ratio]:
     tell(storing.find(big, "CV-2026-000077", f"find a number, {size:,} incidents"))
     tell(storing.find(big, "substation crat", f"find two words, {size:,} incidents"))
     tell(storing.save(folder, big))
-    tell(storing.import_table(folder))
+    for result in storing.import_tables(folder):
+        tell(result)
     big.close()
     return results
 
