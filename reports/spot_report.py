@@ -146,12 +146,13 @@ def _clock(facts: SpotReport) -> str:
     assert facts.clock is not None
     breach = facts.clock.breach
     big, small, _state = headline(facts.clock.standing, breach)
+    joined = " – " if facts.clock.standing.stopped else " "
     said = _("It belongs to {breach} ({title}), {t0}: {clock}.")
     return said.format(
         breach=breach.number,
         title=excerpt(breach.title, 120) or _("title withheld"),
         t0=t0_line(breach),
-        clock=f"{big} {small}",
+        clock=joined.join(part for part in (big, small.rstrip(" .")) if part),
     )
 
 
