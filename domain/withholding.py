@@ -54,11 +54,15 @@ class Withholding:
             response for plan in protocols for phase in plan.phases for response in phase.responses
         }
         self._words = HiddenWords()
-        for incident in incidents:
-            self._words.hide(*_hidden(incident.facts, redaction))
+        self.learn(incidents)
         for one in evidence:
             if redaction.evidence:
                 self._words.hide(one.custody.name, one.custody.received_from, one.custody.how)
+
+    def learn(self, incidents: Iterable[Incident]) -> None:
+        """What these say of themselves may not appear either."""
+        for incident in incidents:
+            self._words.hide(*_hidden(incident.facts, self.redaction))
 
     @property
     def blurs(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.amendments import CORRECTING, RECASTING, Amendment, of_breach, of_incident
@@ -62,13 +62,17 @@ class Amending:
         records = self._briefings.records(issued.serial)
         numbers = [number for number in self.changed(since, end) if number in records]
         redaction = issued.request.plan.redaction if issued.request else WHOLE
-        incidents = [one for number in numbers for one in self._versions(number, since, end)]
-        return self.of_records(numbers, since, end, Withholding(redaction, incidents))
+        return self.of_records(numbers, since, end, Withholding(redaction))
 
     def of_records(
-        self, numbers: Iterable[str], since: int, last: int, hidden: Withholding
+        self, numbers: Sequence[str], since: int, last: int, hidden: Withholding
     ) -> list[Amendment]:
-        """What entries after `since`, up to `last`, changed of these records, in order."""
+        """What entries after `since`, up to `last`, changed of these records, in order.
+
+        `hidden` learns what the records were and are: a reason may name what an edition leaves out.
+        """
+        if hidden.redaction:
+            hidden.learn(one for number in numbers for one in self._versions(number, since, last))
         made = [hidden.amendment(one) for number in numbers for one in self._of(number, since, last, hidden)]
         return sorted(made, key=lambda one: (one.seq, one.record))
 

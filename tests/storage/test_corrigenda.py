@@ -193,6 +193,24 @@ def test_the_next_briefing_tells_what_changed(desk: Desk, clock: ManualClock) ->
     assert "Place: Orikhiv → Tokmak" in read
 
 
+def test_a_redacted_briefing_tells_of_old_records_without_their_sources(
+    desk: Desk, clock: ManualClock
+) -> None:
+    old = desk.incidents.log(
+        facts(T0 - hours(900), sources=(SourceReport("Vasyl Zozulia"),), description="Zozulia saw two"),
+        author=AUTHOR,
+    ).number
+    issue(desk, clock)
+    changed = facts(T0 - hours(900), sources=(SourceReport("Olena Bondar"),), description="Bondar saw three")
+    desk.incidents.correct(old, changed, reason="it was Olena Bondar, not Vasyl Zozulia", author=AUTHOR)
+    plan = Plan(redaction=PROFILES["partners"])
+    asked = Request(since=PERIOD.since, until=PERIOD.until, plan=plan)
+    read = text(render(facts_of(desk, asked, cut_off=clock.now(), produced_at=clock.now(), author=AUTHOR)))
+    assert "saw two → [withheld] saw three" in read
+    for hidden in ("Zozulia", "Bondar", "Olena", "Vasyl"):
+        assert hidden not in read
+
+
 # --- since the truce ------------------------------------------------------------------------------------
 
 
