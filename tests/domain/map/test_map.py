@@ -141,15 +141,13 @@ wanted = st.lists(
 
 @given(wanted)
 def test_no_name_lies_on_another_or_off_the_sheet(names: list[Wanted]) -> None:
-    within = Area(0, 0, 500, 400)
-    sizes = {id(one): one for one in names}
-    placed = place(names, within, Taken())
+    numbered = [name._replace(key=key) for key, name in enumerate(names)]
+    placed = place(numbered, Area(0, 0, 500, 400), Taken())
     areas = []
-    left_over = list(names)
     for one in placed:
-        source = next(name for name in left_over if name.key == one.key and _beside(name, one))
+        source = numbered[one.key]
+        assert _beside(source, one)
         areas.append(Area(one.left, one.top, one.left + source.width, one.top + source.height))
-    assert len(sizes) >= len(placed)
     for at, area in enumerate(areas):
         assert area.left >= 0
         assert area.bottom <= 400
