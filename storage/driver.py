@@ -245,11 +245,9 @@ def at_most(connection: Connection, seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def stop_when(
-    connection: Connection, stopped: Callable[[], bool], every: int = STEPS_BETWEEN
-) -> Iterator[None]:
+def stop_when(connection: Connection, stopped: Callable[[], bool], every: int = 0) -> Iterator[None]:
     """A block whose queries end when `stopped` says so, asked every so many steps. Raises `StoppedError`."""
-    connection.set_progress_handler(stopped, every)
+    connection.set_progress_handler(stopped, every or STEPS_BETWEEN)
     try:
         yield
     finally:
