@@ -82,7 +82,9 @@ catalogues: ## collect the words to translate and compile the translations
 	$(VENV)/pybabel -q compile --statistics -D armistice -d $(PO)
 
 UV := build/uv/bin/uv
-COMPILE = $(UV) pip compile -q --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+# An extra that a package asks of another (coverage[toml]) stays in the lock: without it pip takes the newest
+# release of that other package, for which the lock has no hash, on the day there is one.
+COMPILE = $(UV) pip compile -q --no-config --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras
 
 lock: ## write the lock files again from pyproject.toml (UPGRADE=--upgrade takes the newest versions)
 	@test -x $(UV) || { $(PYTHON) -m venv build/uv && build/uv/bin/python -m pip install -q "uv>=0.13,<0.14"; }

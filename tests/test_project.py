@@ -100,7 +100,7 @@ def test_no_committed_file_names_a_registry_or_a_folder_of_one_machine(leak: str
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"])
 def test_a_lock_holds_exact_versions_and_hashes_and_nothing_else(lock: str) -> None:
     for pin, hashes in pins(lock).items():
-        assert re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; [\w .<>=!'()]+)?", pin)
+        assert re.fullmatch(r"[a-z0-9-]+(\[[a-z]+\])?==[\w.]+( ; [\w .<>=!'()]+)?", pin)
         assert hashes
         assert all(re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", each) for each in hashes)
 
