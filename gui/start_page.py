@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.words import _
@@ -38,11 +38,12 @@ class StartPage(QWidget):
             "A log of alleged ceasefire violations, the clocks that start when one is assessed as a breach, "
             "and briefings that decision makers keep. Everything stays in one file on this machine."
         )
+        self.intro = label(intro, "soft", wrap=True)
         self.first = action_button(actions["new_desk"], role="primary")
         inner.setLayout(
             column(
                 label(_("Armistice Desk"), "title"),
-                label(intro, "soft", wrap=True),
+                self.intro,
                 row(
                     self.first, action_button(actions["open_desk"]), action_button(actions["exercise"]), None
                 ),
@@ -54,9 +55,8 @@ class StartPage(QWidget):
                 gap=16,
             )
         )
-        outer = column(None, inner, None, None, gap=0, margin=24)
-        outer.setAlignment(inner, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(outer)
+        across = row(None, inner, None)  # an alignment instead would cut the lines that wrap
+        self.setLayout(column(None, across, None, None, gap=0, margin=24))
         self.refresh()
 
     def refresh(self) -> None:

@@ -164,3 +164,12 @@ def test_on_a_network_drive_it_opens_read_only_and_says_what_to_do(
     assert "disk of this machine" in said.message
     with pytest.raises(DeskError, match="network drive"):
         desks.create(tmp_path / "other.desk", clock)
+
+
+def test_every_line_of_what_the_program_is_can_be_read(open_room: OpenRoom) -> None:
+    """The second line was cut in the middle: the first thing anybody saw."""
+    room = open_room()
+    room.window.resize(1280, 800)
+    settle()
+    intro = room.window.start.intro
+    assert intro.height() >= intro.heightForWidth(intro.width())
