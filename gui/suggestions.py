@@ -38,8 +38,8 @@ class TypeAhead(QObject):
 
     Down and Up go through it (Down opens it), Enter takes the highlighted line, Tab takes it and goes on,
     Esc closes the list, a click takes a line. What is not highlighted is never taken by itself, but for two:
-    a `closed` list that leaves one line, or one that begins as typed; and the `eager` list of the filter,
-    where Tab takes the first line and stays.
+    a `closed` list that leaves one line, or one that begins as typed, which Enter and Tab take; and the
+    `eager` list of the filter, where Tab takes the first line and stays.
     """
 
     def __init__(
@@ -207,6 +207,8 @@ class TypeAhead(QObject):
             if row < 0 and self._eager:
                 self.close()
                 return False
+            if row < 0 and self._is_meant():
+                self._list.setCurrentRow(0)
             self.commit()
         elif key == Qt.Key.Key_Tab:
             if row < 0 and (self._eager or self._is_meant()):

@@ -121,6 +121,18 @@ def test_tab_takes_what_is_highlighted_and_nothing_else(room: Room, sheet: Entry
     assert means.text() == "heard", "one that begins so"
 
 
+def test_enter_takes_the_one_line_a_closed_list_leaves(room: Room, sheet: EntrySheet) -> None:
+    kind = start(sheet, "kind", "mort")
+    assert len(lines(room)) == 1
+    press("Return")
+    assert kind.text() == "mortar"
+    assert not sheet.form.views["kind"].is_wrong
+    kind.clear()
+    start(sheet, "kind", "m")
+    press("Return")
+    assert kind.text() == "m", "several are meant"
+
+
 def test_a_list_that_is_not_closed_never_fills_in_by_itself(room: Room, sheet: EntrySheet) -> None:
     start(sheet, "party", "ukr")
     assert len(lines(room)) >= 1
