@@ -48,7 +48,7 @@ class NearView(QWidget):
         truce = self._session.truce
         found_before = nearby.recurrence(facts, but=but, since=truce)
         lines = [recurrence_text(found_before, truce=truce is not None)]
-        if found := nearby.proposals(facts)[:3]:
+        if found := nearby.proposals(facts, but=but)[:3]:
             lines += [_("Open breaches near:"), *(proposal_text(proposal) for proposal in found)]
         self.words.setText("\n".join(lines))
 

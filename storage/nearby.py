@@ -25,10 +25,11 @@ class Nearby:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def proposals(self, facts: Facts) -> list[Proposal]:
-        """Open breaches these facts may belong to, the best first."""
+    def proposals(self, facts: Facts, *, but: str = "") -> list[Proposal]:
+        """Open breaches these facts may belong to, the best first; the incident `but` is left out."""
         when = _between(facts.occurred.earliest - WITHIN, facts.occurred.latest + WITHIN)
-        return proposals(facts, self._around(facts, f"{when} {_OF_OPEN_BREACHES}"))
+        known = self._around(facts, f"{when} {_OF_OPEN_BREACHES}")
+        return proposals(facts, [incident for incident in known if incident.number != but])
 
     def recurrence(self, facts: Facts, *, but: str = "", since: datetime | None = None) -> Recurrence:
         """How often it has happened there before (since an instant, in UTC); `but` is left out."""

@@ -50,6 +50,15 @@ def test_an_open_breach_nearby_is_proposed_and_a_stopped_one_is_not(desk: Desk) 
     assert len(desk.nearby.proposals(at())) == 1
 
 
+def test_a_corrected_incident_is_not_near_itself(desk: Desk) -> None:
+    """Beside the form stood `same place as CV-2026-000003`, while that incident was being corrected."""
+    number = log(desk)
+    breach = opened(desk, number)
+    known = desk.incidents.get(number).facts
+    assert desk.nearby.proposals(known, but=number) == []
+    assert [p.breach for p in desk.nearby.proposals(known)] == [breach]
+
+
 def test_after_a_merge_the_other_breach_is_proposed_and_taken_back_this_one_again(desk: Desk) -> None:
     one = opened(desk, log(desk))
     other = opened(desk, log(desk, position=Position.of(50.0, 36.0), place="Kharkiv"))
