@@ -62,6 +62,7 @@ class MapCanvas(QWidget):
         self.tool = Tool.MOVE
         self._fitted = True
         """Whether the view still shows everything, and goes on to when the window grows."""
+        self._all_asked = False
         self._wheel = 0
         self._from: QPoint | None = None
         self._moved = False
@@ -75,14 +76,18 @@ class MapCanvas(QWidget):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    def show_content(self, content: Content) -> None:
-        """Show other incidents. A view that showed all goes on showing all."""
+    def show_content(self, content: Content, *, country: bool = False) -> None:
+        """Show other incidents. A view that showed all goes on showing all.
+
+        `country`: nothing is filtered, so the whole country is shown too, until all incidents are asked for.
+        """
         self.scene.content, self.scene.radii = content, {}
+        self.scene.country = country and not self._all_asked
         self.scene.choose(None)
         self._rest.start()
         self.scene.pointed = None
         if self._fitted:
-            self.fit()
+            self._show_all()
         self._anew()
 
     def show_overlays(self, overlays: tuple[Overlay, ...]) -> None:
@@ -99,9 +104,9 @@ class MapCanvas(QWidget):
         self.update()
 
     def fit(self) -> None:
-        """Show all incidents, or the whole country where there are none."""
-        self._go(self.scene.all())
-        self._fitted = True
+        """Show all incidents as near as they can be, or the whole country where there are none."""
+        self._all_asked, self.scene.country = True, False
+        self._show_all()
 
     def show_box(self, box: Box) -> None:
         """Show a part of the map."""
@@ -235,8 +240,12 @@ class MapCanvas(QWidget):
         view = replace(self.scene.view, width=float(self.width()), height=float(self.height()))
         self.scene.look(view)
         if self._fitted:
-            self.fit()
+            self._show_all()
         self._anew()
+
+    def _show_all(self) -> None:
+        self._go(self.scene.all())
+        self._fitted = True
 
     def _point(self, event: QMouseEvent) -> tuple[float, float]:
         return self.scene.view.point(event.position().x(), event.position().y())

@@ -195,7 +195,7 @@ class MapPage(QWidget):
 
     def _on_content(self) -> None:
         content = self.content.now
-        self.canvas.show_content(content)
+        self.canvas.show_content(content, country=not self.bar.text.strip())
         self.legend.show_families({content.families[code].key for code in set(content.codes)})
         said = [n_("{n} on the map", "{n} on the map", len(content.points))]
         if content.without:

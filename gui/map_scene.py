@@ -39,6 +39,8 @@ class MapScene:
         self.view = View(0, 0, SCALES[2], 640, 480)
         self.content = EMPTY
         self.overlays = DrawnOverlays()
+        self.country = False
+        """Whether the view of all incidents shows the whole country too."""
         self.shown: list[Cluster] = []
         """The marks that were painted last, from north to south."""
         self.radii: dict[int, int] = {}
@@ -59,8 +61,11 @@ class MapScene:
         self.view = replace(view, x=x, y=y)
 
     def all(self) -> View:
-        """The view of all incidents, or of the whole country where there are none."""
-        box = self.content.points.box() or outline().box
+        """The view of all incidents, and of the whole country where that is asked for or there are none."""
+        land = outline().box
+        box = self.content.points.box() or land
+        if self.country:
+            box = box.united(land)
         if max(box.width, box.height) < SMALLEST_M:
             box = box.grown(SMALLEST_M / 2)
         return self.of(box)

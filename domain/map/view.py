@@ -44,6 +44,15 @@ class Box(NamedTuple):
         """The box with `by` metres more at each side."""
         return Box(self.west - by, self.south - by, self.east + by, self.north + by)
 
+    def united(self, other: Box) -> Box:
+        """The smallest box that holds both."""
+        return Box(
+            min(self.west, other.west),
+            min(self.south, other.south),
+            max(self.east, other.east),
+            max(self.north, other.north),
+        )
+
 
 def around(points: Iterable[tuple[float, float]]) -> Box | None:
     """The smallest box that holds all points; None where there are none."""

@@ -108,6 +108,7 @@ def test_what_is_written_comes_onto_the_map(map_room: Room, qtbot: QtBot) -> Non
 
 
 def test_dragging_the_wheel_and_the_keys_move_it(map_room: Room) -> None:
+    press("0")
     view = canvas(map_room).scene.view
     QTest.mousePress(canvas(map_room), LEFT, pos=QPoint(200, 100))
     QTest.mouseMove(canvas(map_room), QPoint(260, 140))
@@ -320,3 +321,24 @@ def test_an_empty_desk_shows_the_country(
     press("N")
     assert page(room).incident is None
     assert canvas(room).scene.view.box.holds(*project(48.5, 31.5))
+
+
+def test_the_first_view_shows_the_country_and_a_filter_what_it_finds(map_room: Room, qtbot: QtBot) -> None:
+    """Two neighbouring places filled the first view: nobody saw where in the country they were."""
+    view = canvas(map_room).scene.view
+    for lat, lon in ((52.37, 33.2), (44.39, 33.74), (48.4, 22.15), (49.25, 40.2)):  # the ends of Ukraine
+        assert view.box.holds(*project(lat, lon))
+    page(map_room).bar.ask("place:Krynky")
+    wait(map_room, qtbot)
+    assert not canvas(map_room).scene.view.box.holds(*project(52.37, 33.2))
+    page(map_room).bar.ask("")
+    wait(map_room, qtbot)
+    assert canvas(map_room).scene.view == view
+    canvas(map_room).setFocus()
+    press("0")
+    near = canvas(map_room).scene.view
+    assert near.scale > view.scale
+    assert all(near.box.holds(mark.x, mark.y) for mark in marks(map_room))
+    map_room.session.incidents_changed.emit()
+    wait(map_room, qtbot)
+    assert canvas(map_room).scene.view == near
