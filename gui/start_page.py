@@ -79,6 +79,6 @@ class StartPage(QWidget):
 
 def _short(folder: Path) -> str:
     try:
-        return f"~/{folder.relative_to(Path.home())}"
+        return str(Path("~") / folder.relative_to(Path.home()))
     except ValueError:
         return str(folder)

@@ -102,6 +102,23 @@ def test_desks_opened_lately_are_offered_by_their_name(
     assert again.desk.path == path
 
 
+def test_the_folder_of_a_desk_is_told_from_home(
+    open_room: OpenRoom, clock: ManualClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "night").mkdir()
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    room = open_room()
+    for path in (tmp_path / "a.desk", tmp_path / "night" / "b.desk"):
+        desks.create(path, clock).close()
+        room.settings.remember(path)
+    room.window.start.refresh()
+    texts_shown = [b.text().split("   ") for b in room.window.start.findChildren(QPushButton)]
+    assert [words for words in texts_shown if len(words) == 2] == [
+        ["b.desk", str(Path("~") / "night")],
+        ["a.desk", "~"],
+    ]
+
+
 def test_who_is_on_watch_is_asked_where_nobody_is(
     open_room: OpenRoom, clock: ManualClock, tmp_path: Path
 ) -> None:
