@@ -66,6 +66,7 @@ QPlainTextEdit:focus {{ padding: 1px 4px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{ border: 2px solid {t.passed.ink}; padding: 2px 7px; }}
 QPlainTextEdit[wrong="true"] {{ padding: 1px 4px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {t.ink_soft}; background: {t.canvas}; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox QAbstractItemView, QListView {{
     background: {t.surface}; color: {t.ink}; border: 1px solid {t.line};
