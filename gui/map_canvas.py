@@ -62,7 +62,6 @@ class MapCanvas(QWidget):
         self.tool = Tool.MOVE
         self._fitted = True
         """Whether the view still shows everything, and goes on to when the window grows."""
-        self._all_asked = False
         self._wheel = 0
         self._from: QPoint | None = None
         self._moved = False
@@ -77,18 +76,10 @@ class MapCanvas(QWidget):
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_content(self, content: Content, *, country: bool = False) -> None:
-        """Show other incidents. A view that showed all goes on showing all.
-
-        `country`: nothing is filtered, so the whole country is shown too, until all incidents are asked for.
-        """
-        self.scene.content, self.scene.radii = content, {}
-        self.scene.country = country and not self._all_asked
-        self.scene.choose(None)
+        """Show other incidents; a view of all stays one, of the whole `country` too where that is meant."""
+        self.scene.show(content, country=country)
         self._rest.start()
-        self.scene.pointed = None
-        if self._fitted:
-            self._show_all()
-        self._anew()
+        self._refit()
 
     def show_overlays(self, overlays: tuple[Overlay, ...]) -> None:
         """Draw the desk's own lines and areas that are to be shown."""
@@ -105,8 +96,9 @@ class MapCanvas(QWidget):
 
     def fit(self) -> None:
         """Show all incidents as near as they can be, or the whole country where there are none."""
-        self._all_asked, self.scene.country = True, False
-        self._show_all()
+        self.scene.ask_all()
+        self._fitted = True
+        self._refit()
 
     def show_box(self, box: Box) -> None:
         """Show a part of the map."""
@@ -237,15 +229,14 @@ class MapCanvas(QWidget):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        view = replace(self.scene.view, width=float(self.width()), height=float(self.height()))
-        self.scene.look(view)
-        if self._fitted:
-            self._show_all()
-        self._anew()
+        self.scene.look(replace(self.scene.view, width=float(self.width()), height=float(self.height())))
+        self._refit()
 
-    def _show_all(self) -> None:
-        self._go(self.scene.all())
-        self._fitted = True
+    def _refit(self) -> None:
+        if self._fitted:
+            self._go(self.scene.all())
+            self._fitted = True
+        self._anew()
 
     def _point(self, event: QMouseEvent) -> tuple[float, float]:
         return self.scene.view.point(event.position().x(), event.position().y())

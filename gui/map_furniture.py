@@ -22,7 +22,7 @@ _PAD = 12.0
 def paint_area(
     painter: QPainter, view: View, corners: Sequence[tuple[float, float]], tokens: Tokens, *, closed: bool
 ) -> None:
-    """An area that is being drawn; corners in metres."""
+    """An area that is being drawn or that the filter asks for; corners in metres."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens.accent), 2))

@@ -129,7 +129,7 @@ class MapPage(QWidget):
             self._log.bar.ask(self.bar.text)
         self.bar.count.setText(_("reading…"))
         self._show_overlays()
-        self.clear.setEnabled(any(one.aspect is Aspect.WITHIN for one in chosen.conditions))
+        self.clear.setEnabled(self.canvas.scene.show_areas(chosen))
         self.content.ask(chosen)
 
     def show_incident(self, incident: Incident) -> None:

@@ -7,13 +7,16 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from domain.area import corners_of
+from domain.filter import Aspect, Filter
 from domain.map.facts import SMALLEST_M
 from domain.map.labels import Area
 from domain.map.outline import outline
 from domain.map.points import Cluster
+from domain.map.projection import project
 from domain.map.view import Box, View
-from gui.map_content import EMPTY
-from gui.map_furniture import paint_ring, paint_scale
+from gui.map_content import EMPTY, Content
+from gui.map_furniture import paint_area, paint_ring, paint_scale
 from gui.map_ground import paint_ground
 from gui.map_marks import SIGN, Marks, radius
 from gui.map_names import Names
@@ -27,6 +30,8 @@ NEAR = SCALES[12]
 REACH = 62.0
 """Pixels: what lies nearer to each other than about this is one circle."""
 _MARGIN = 40.0
+_EDGE = 12.0
+"""Pixels kept free around the country; around incidents more, for their marks."""
 _CROWD = 20_000
 """A circle of more incidents is looked into by two steps, without asking where each of them is."""
 _AWAY_M = 400_000.0
@@ -39,8 +44,9 @@ class MapScene:
         self.view = View(0, 0, SCALES[2], 640, 480)
         self.content = EMPTY
         self.overlays = DrawnOverlays()
-        self.country = False
-        """Whether the view of all incidents shows the whole country too."""
+        self.areas: list[list[tuple[float, float]]] = []
+        """Corners of the areas the filter asks for, in metres."""
+        self._country, self._all_asked = False, False
         self.shown: list[Cluster] = []
         """The marks that were painted last, from north to south."""
         self.radii: dict[int, int] = {}
@@ -60,19 +66,42 @@ class MapScene:
         y = min(max(view.y, limit.south), limit.north)
         self.view = replace(view, x=x, y=y)
 
+    def show(self, content: Content, *, country: bool) -> None:
+        """Take other incidents, none of them chosen.
+
+        `country`: nothing is filtered, so the view of all takes in the whole country, until `ask_all`.
+        """
+        self.content, self.radii, self.pointed = content, {}, None
+        self._country = country and not self._all_asked
+        self.choose(None)
+
+    def show_areas(self, chosen: Filter) -> bool:
+        """Outline the areas a filter asks for from now on; whether there are any."""
+        asked = [one for one in chosen.conditions if one.aspect is Aspect.WITHIN]
+        self.areas = [
+            [project(lat / 100_000, lon / 100_000) for lat, lon in corners_of(value)]
+            for one in asked
+            for value in one.values
+        ]
+        return bool(asked)
+
+    def ask_all(self) -> None:
+        """From now on the view of all is as near as all incidents allow."""
+        self._country, self._all_asked = False, True
+
     def all(self) -> View:
         """The view of all incidents, and of the whole country where that is asked for or there are none."""
         land = outline().box
         box = self.content.points.box() or land
-        if self.country:
-            box = box.united(land)
+        if self._country:
+            return self.of(box.united(land), margin=_EDGE)
         if max(box.width, box.height) < SMALLEST_M:
             box = box.grown(SMALLEST_M / 2)
         return self.of(box)
 
-    def of(self, box: Box) -> View:
+    def of(self, box: Box, *, margin: float = _MARGIN) -> View:
         """The view of a part of the map, as large as the steps of the scale allow."""
-        best = View.fit(box, self.view.width, self.view.height, _MARGIN)
+        best = View.fit(box, self.view.width, self.view.height, margin)
         return replace(best, scale=max((one for one in SCALES if one <= best.scale), default=SCALES[0]))
 
     def inside(self, mark: Cluster) -> View | None:
@@ -135,6 +164,8 @@ class MapScene:
         self.shown = sorted(found, key=lambda one: (-one.y, one.x))
         places = [view.place(one.x, one.y) for one in self.shown]
         self.overlays.paint(painter, view, tokens)
+        for corners in self.areas:
+            paint_area(painter, view, corners, tokens, closed=True)
         scale = paint_scale(painter, view, tokens)
         rooms = (
             Area(x - r, y - r, x + r, y + r)

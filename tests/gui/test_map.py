@@ -342,3 +342,20 @@ def test_the_first_view_shows_the_country_and_a_filter_what_it_finds(map_room: R
     map_room.session.incidents_changed.emit()
     wait(map_room, qtbot)
     assert canvas(map_room).scene.view == near
+
+
+def test_the_area_of_the_filter_is_seen(map_room: Room, qtbot: QtBot) -> None:
+    """`0 on the map` with nothing to see: where the filter looked was only told in figures."""
+    page(map_room).bar.ask("within:50.08991,29.05687,51.37541,34.48618")
+    wait(map_room, qtbot)
+    assert marks(map_room) == []
+    inside, outside = at(map_room, 50.7, 31.9), at(map_room, 50.7, 35.2)
+    drawn = canvas(map_room).grab().toImage()
+    canvas(map_room).scene.areas.clear()
+    plain = canvas(map_room).grab().toImage()
+    assert drawn.pixelColor(inside) != plain.pixelColor(inside)
+    assert drawn.pixelColor(outside) == plain.pixelColor(outside)
+    page(map_room).bar.ask("within:50.08991,29.05687,51.37541,34.48618 kind:mortar")
+    assert len(canvas(map_room).scene.areas) == 1
+    page(map_room).clear_area()
+    assert canvas(map_room).scene.areas == []
