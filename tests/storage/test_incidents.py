@@ -162,7 +162,7 @@ def test_lists_are_read_by_windows_in_any_order(desk: Desk) -> None:
     assert places(Order.QUANTITY, descending=False) == "bcA", "not known comes last"
     assert places(Order.QUANTITY, descending=True) == "cbA", "not known comes last"
     assert places(Order.BREACH, descending=True)[0] == places(Order.BREACH, descending=False)[0] == "A"
-    for order in Order:
+    for order in (one for one in Order if one.is_scale):
         assert len(desk.incidents.ids(order=order)) == 3
     assert [i.number for i in desk.incidents.page([3, 1])] == ["CV-2026-000003", "CV-2026-000001"]
     assert desk.incidents.page([]) == []
