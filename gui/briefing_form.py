@@ -43,10 +43,10 @@ class BriefingForm(QWidget):
         self._clock = clock
         self._hours: int | None = fields.DAY
         self._setting = False
-        self.what = Form(fields.what(clock))
-        self.words = Form(fields.words())
-        self.leave_out = Form(fields.leave_out())
-        self.file = Form(fields.file(pattern))
+        self.what = Form(fields.what(clock), roomy=True)
+        self.words = Form(fields.words(), roomy=True)
+        self.leave_out = Form(fields.leave_out(), roomy=True)
+        self.file = Form(fields.file(pattern), roomy=True)
         self.sections = SectionList()
         self.folds = {
             "words": Fold(_("Assessment, outlook, gaps"), self.words),

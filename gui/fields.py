@@ -201,7 +201,7 @@ class FieldView(QWidget):
     def show_error(self, error: FieldError) -> None:
         """Say what is wrong below the field, in the field's own words, and mark it."""
         text = f"▲ {error.title} {error.advice}".rstrip()
-        self.note.setText(text)
+        self._say(text)
         set_role(self.note, "error")
         restyle(self.editor, "wrong", True)
         self.editor.setAccessibleDescription(text)
@@ -210,10 +210,14 @@ class FieldView(QWidget):
         """Say what was understood."""
         if isinstance(self.editor, SecretEdit):
             text = self.editor.hint() or text
-        self.note.setText(text)
+        self._say(text)
         set_role(self.note, "small")
         restyle(self.editor, "wrong", False)
         self.editor.setAccessibleDescription(text)
+
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setHidden(not text and self.note.minimumHeight() == 0)
 
     @property
     def is_wrong(self) -> bool:

@@ -13,27 +13,32 @@ from domain.errors import FieldError
 from gui.fields import Editor, Field, FieldView
 from gui.suggestions import settle_list
 
+_ROOM = 12
+
 
 class Form(QWidget):
-    """Fields on a grid."""
+    """Fields on a grid, close together with a line kept for each note, or `roomy` with even gaps."""
 
     edited = Signal()
     submitted = Signal()
     """Ctrl+Enter anywhere in the form."""
 
-    def __init__(self, specs: Sequence[Field], *, columns: Sequence[int] = (1,)) -> None:
+    def __init__(self, specs: Sequence[Field], *, columns: Sequence[int] = (1,), roomy: bool = False) -> None:
         super().__init__()
         self.views: dict[str, FieldView] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
+        grid.setVerticalSpacing(_ROOM if roomy else 2)
         for index, stretch in enumerate(columns):
             grid.setColumnStretch(index, stretch)
         previous: QWidget | None = None
         for spec in specs:
             view = FieldView(spec)
             self.views[spec.key] = view
+            if roomy:
+                view.note.setMinimumHeight(0)
+                view.show_note(spec.hint)
             place = Qt.AlignmentFlag(0) if spec.editor is Editor.TEXT else Qt.AlignmentFlag.AlignTop
             grid.addWidget(view, spec.row, spec.column, 1, spec.span, place)
             if spec.editor is Editor.TEXT:

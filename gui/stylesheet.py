@@ -50,6 +50,7 @@ QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; bor
 QPushButton[role="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[role="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.ink_soft}; }}
 QPushButton[role="flat"] {{ background: transparent; border: 1px solid transparent; padding: 3px 8px; }}
+QWidget#page QPushButton[role="flat"] {{ min-height: 22px; }}
 QPushButton[role="flat"]:hover {{ background: {t.selection}; }}
 QPushButton[role="flat"]:focus {{ border: 2px solid {t.accent}; padding: 2px 7px; }}
 QPushButton[role="switch"] {{ border-radius: 0; padding: 5px 12px; }}

@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,22 @@ def shows(room: Room, qtbot: QtBot, *words: str) -> None:
 def name_it(name: str, dialog: FormDialog) -> None:
     fill(dialog, name=name)
     dialog.try_submit()
+
+
+# --- the form ------------------------------------------------------------------------------------------
+
+
+def test_the_fields_stand_at_even_distances(briefs: Room) -> None:
+    """A line kept free for a note that was not there made every gap another one."""
+    views = [view for view in briefs.pages.briefs.form.what.views.values() if view.isVisible()]
+    assert len(views) > 3
+    boxes = [view.geometry() for view in views]
+    assert {below.top() - above.bottom() for above, below in pairwise(boxes)} == {13}
+    assert all(view.note.isVisible() == bool(view.note.text()) for view in views)
+    since = briefs.pages.briefs.form.views["since"]
+    since.set_text("never")
+    since.validate()
+    assert since.note.isVisible()
 
 
 # --- which product -------------------------------------------------------------------------------------
