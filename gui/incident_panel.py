@@ -17,6 +17,7 @@ from domain.words import _
 from gui.actions import Actions
 from gui.drop_target import DropTarget
 from gui.evidence_view import EvidenceView
+from gui.flow import FlowLayout
 from gui.incident_history import history_rows
 from gui.incident_table import STATUS_SIGNS, UNKNOWN
 from gui.parts import action_button, clear, column, label, row
@@ -71,7 +72,9 @@ class IncidentPanel(QWidget):
             _("A correction was begun and is not recorded. Ctrl+R goes on with it."), "callout"
         )
         self.begun.hide()
-        layout = column(row(self.title, None, *self._actions), self.begun, self._scroll, gap=8)
+        self.title.setMinimumHeight(self._actions[0].sizeHint().height())
+        head = FlowLayout(self.title, *self._actions)
+        layout = column(head, self.begun, self._scroll, gap=8)
         layout.setContentsMargins(20, 10, 20, 8)
         self.setLayout(layout)
         self.empty = label(_("Choose an incident to see everything recorded on it."), "soft")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +25,7 @@ from storage.incidents import Incidents
 from storage.ordering import OrderFile
 from tests.gui import desks
 from tests.gui.conftest import OpenRoom, Room
-from tests.gui.hands import focused, press, texts, type_text
+from tests.gui.hands import focused, press, settle, texts, type_text
 
 VILLAGES = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel")
 
@@ -311,3 +312,15 @@ def test_a_desk_in_a_folder_that_cannot_be_written_opens_to_be_read(
     assert room.window.header.readonly.isVisible()
     assert isinstance(room.desk.incidents, Incidents)
     assert len(room.pages.board.model.cases) == 1
+
+
+def test_what_can_be_done_with_the_chosen_one_is_said_in_full(log: Room) -> None:
+    """At 1024 pixels the buttons read `sess as breach Ctrl` and `ow its breach Ctr`."""
+    log.window.resize(1024, 700)
+    settle()
+    panel = log.pages.log.panel
+    shown = [part for part in panel.findChildren(QPushButton) if part.isVisible()]
+    assert len(shown) >= 5
+    cut = [part.text() for part in shown if part.width() < part.sizeHint().width()]
+    assert cut == []
+    assert panel.title.width() >= panel.title.sizeHint().width()
