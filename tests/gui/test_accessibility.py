@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.actions import SPECS
 from gui.dialogs import FormDialog
@@ -128,9 +129,12 @@ def test_tab_goes_through_a_dialog_and_comes_back(full: Room, keys: str) -> None
 @pytest.mark.parametrize(
     "page", ["page_board", "page_log", "page_map", "page_trends", "page_briefs", "page_watch"]
 )
-def test_tab_reaches_every_control_of_a_page_and_is_caught_by_none(full: Room, page: str) -> None:
+def test_tab_reaches_every_control_of_a_page_and_is_caught_by_none(
+    full: Room, qtbot: QtBot, page: str
+) -> None:
     full.trigger(page)
     settle()
+    qtbot.waitUntil(lambda: not full.pages.briefs.is_drawing, timeout=15_000)  # Stop is there meanwhile
     wanted = {w for w in controls(full.window) if w.isEnabled() and not is_other_choice(w)}
     reached = set(pressed_tab(2 * len(wanted) + 10, press))
     assert [described(w) for w in wanted - reached] == []
