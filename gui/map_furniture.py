@@ -20,7 +20,13 @@ _PAD = 12.0
 
 
 def paint_area(
-    painter: QPainter, view: View, corners: Sequence[tuple[float, float]], tokens: Tokens, *, closed: bool
+    painter: QPainter,
+    view: View,
+    corners: Sequence[tuple[float, float]],
+    tokens: Tokens,
+    *,
+    closed: bool,
+    filled: bool = True,
 ) -> None:
     """An area that is being drawn or that the filter asks for; corners in metres."""
     painter.save()
@@ -28,7 +34,7 @@ def paint_area(
     painter.setPen(QPen(QColor(tokens.accent), 2))
     fill = QColor(tokens.accent)
     fill.setAlpha(36)
-    painter.setBrush(fill)
+    painter.setBrush(fill if filled else Qt.BrushStyle.NoBrush)
     line = QPolygonF([QPointF(*view.place(*corner)) for corner in corners])
     if closed or len(corners) > 2:
         painter.drawPolygon(line)

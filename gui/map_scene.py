@@ -165,7 +165,9 @@ class MapScene:
         places = [view.place(one.x, one.y) for one in self.shown]
         self.overlays.paint(painter, view, tokens)
         for corners in self.areas:
-            paint_area(painter, view, corners, tokens, closed=True)
+            paint_area(
+                painter, view, corners, tokens, closed=True, filled=False
+            )  # filled, land looks like sea
         scale = paint_scale(painter, view, tokens)
         rooms = (
             Area(x - r, y - r, x + r, y + r)

@@ -349,11 +349,12 @@ def test_the_area_of_the_filter_is_seen(map_room: Room, qtbot: QtBot) -> None:
     page(map_room).bar.ask("within:50.08991,29.05687,51.37541,34.48618")
     wait(map_room, qtbot)
     assert marks(map_room) == []
-    inside, outside = at(map_room, 50.7, 31.9), at(map_room, 50.7, 35.2)
+    canvas(map_room).show_box(outline().box)
+    edge, outside = at(map_room, 50.7, 29.05687), at(map_room, 50.7, 35.2)
     drawn = canvas(map_room).grab().toImage()
     canvas(map_room).scene.areas.clear()
     plain = canvas(map_room).grab().toImage()
-    assert drawn.pixelColor(inside) != plain.pixelColor(inside)
+    assert drawn.pixelColor(edge) != plain.pixelColor(edge)
     assert drawn.pixelColor(outside) == plain.pixelColor(outside)
     page(map_room).bar.ask("within:50.08991,29.05687,51.37541,34.48618 kind:mortar")
     assert len(canvas(map_room).scene.areas) == 1
