@@ -194,8 +194,7 @@ class FieldView(QWidget):
             else:
                 self.show_error(error)
             return error
-        given, note = self._given
-        self.show_note(note if note and self.text() == given else understood or self.spec.hint)
+        self.show_note((self._given[1] if self.is_given else "") or understood or self.spec.hint)
         return None
 
     def show_error(self, error: FieldError) -> None:
@@ -218,6 +217,10 @@ class FieldView(QWidget):
     def _say(self, text: str) -> None:
         self.note.setText(text)
         self.note.setHidden(not text and self.note.minimumHeight() == 0)
+
+    @property
+    def is_given(self) -> bool:
+        return self._given[0] == self.text() != ""
 
     @property
     def is_wrong(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from typing_extensions import override
 
@@ -32,6 +32,7 @@ class Form(QWidget):
         grid.setVerticalSpacing(_ROOM if roomy else 2)
         for index, stretch in enumerate(columns):
             grid.setColumnStretch(index, stretch)
+        self._entered: QObject | None = None
         previous: QWidget | None = None
         for spec in specs:
             view = FieldView(spec)
@@ -101,7 +102,18 @@ class Form(QWidget):
             settle_list(watched)
             self.submitted.emit()
             return True
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._entered = watched if event.reason() == Qt.FocusReason.MouseFocusReason else None
+        elif event.type() == QEvent.Type.MouseButtonRelease and watched is self._entered:
+            self._entered = None
+            self._select_given(watched)
         return super().eventFilter(watched, event)
+
+    def _select_given(self, editor: QObject) -> None:
+        """By the click that enters a field, as by Tab: what is typed takes the place of a carried value."""
+        given = self.views[editor.objectName()].is_given
+        if given and isinstance(editor, QLineEdit) and not editor.hasSelectedText():
+            editor.selectAll()
 
 
 def is_submit(event: QKeyEvent) -> bool:

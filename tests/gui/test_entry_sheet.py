@@ -6,7 +6,9 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from domain.clock import ManualClock
 from domain.errors import DeskError
@@ -277,6 +279,23 @@ def test_save_and_next_keeps_only_what_is_safe_and_says_so(room: Room, sheet: En
     assert said(sheet, "source") == "as in the last entry", "as long as it stands there"
     fill(sheet, source="Patrol 4")
     assert said(sheet, "source") == ""
+
+
+def test_a_click_into_a_carried_value_selects_it(room: Room, sheet: EntrySheet) -> None:
+    """A click in the middle of the last source and a new one typed gave `PatrHotlineol 3`."""
+    fill(sheet, description="Two impacts.", kind="mortar")
+    press("Ctrl+Return")
+    source = editor(sheet, "source")
+    assert isinstance(source, QLineEdit)
+    QTest.mouseClick(source, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    type_text("Hotline")
+    assert source.text() == "Hotline"
+    source.setCursorPosition(0)
+    QTest.mouseClick(source, Qt.MouseButton.LeftButton, pos=QPoint(4, 10))
+    assert not source.hasSelectedText(), "a second click sets the cursor"
+    sheet.form.focus("place")
+    QTest.mouseClick(source, Qt.MouseButton.LeftButton, pos=QPoint(4, 10))
+    assert not source.hasSelectedText(), "what was typed is there to be changed"
 
 
 def test_save_closes_the_sheet_and_shows_the_record(room: Room, sheet: EntrySheet) -> None:
