@@ -47,8 +47,9 @@ def render_all(desk: Path, out: Path, pdf: Path | None = None, *, clock: Clock |
             (BRIEFS, "briefs"),
         ):
             window.show_page(page)
-            while (pages := window.pages) is not None and (pages.map.content.reading or pages.trends.reading):
+            while _is_at_work(window):
                 application.processEvents()
+            settle()  # the viewer draws what it was given
             made += _shoot(window, out, name)
         window.actions_["new_incident"].trigger()
         made += _shoot(window, out, "form")
@@ -71,6 +72,14 @@ def render_pdf(pdf: Path, out: Path) -> list[Path]:
         made.append(path)
     document.close()
     return made
+
+
+def _is_at_work(window: MainWindow) -> bool:
+    """Whether a page still reads, or draws what it shows."""
+    pages = window.pages
+    return pages is not None and (
+        pages.map.content.reading or pages.trends.reading or pages.briefs.is_drawing
+    )
 
 
 def _shoot(window: MainWindow, out: Path, name: str) -> list[Path]:

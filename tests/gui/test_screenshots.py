@@ -43,6 +43,9 @@ def test_every_page_is_rendered_in_both_schemes_and_sizes(
             assert (image.width(), image.height()) == size
             ground = QColor(image.pixel(30, image.height() - 60)).lightness()
             assert (ground < 128) == ("-dark-" in file.name), file.name
+    shown = QImage(str(tmp_path / "shots" / "briefs-light-1280x800.png"))
+    white = [shown.pixelColor(x, 500) == QColor("white") for x in range(shown.width() // 2, shown.width(), 3)]
+    assert sum(white) > len(white) / 3, "the page of the briefing is there, not the ground it will lie on"
     assert path.read_bytes() == before, "looking at a desk does not change it"
 
 
