@@ -98,6 +98,7 @@ class FormDialog(QDialog):
         """Do what the dialog is for; stay open where it cannot be done."""
         self.error.hide()
         if not self.form.validate():
+            self._make_room()
             return
         try:
             self._submit(self.form)
@@ -105,11 +106,17 @@ class FormDialog(QDialog):
             if not self.form.show_error(error):
                 self.error.setText(f"▲ {error}")
                 self.error.show()
+            self._make_room()
             return
         except DeskError as error:
             self._messages.error(self, error)
             return
         self.accept()
+
+    def _make_room(self) -> None:
+        """Grow by what the notes below the fields say in more than one line."""
+        for note in (view.note for view in self.form.views.values() if view.note.text()):
+            note.setMinimumHeight(max(note.minimumHeight(), note.heightForWidth(note.width())))
 
     @override
     def done(self, result: int) -> None:
