@@ -123,7 +123,7 @@ def read_group(text: str, *, field: str) -> Group | None:
         hour=int(found["hour"]),
         minute=int(found["minute"]),
         second=int(found["second"] or 0),
-        zone=_read_zone(found["zone"], text, field),
+        zone=read_zone(found["zone"], text, field),
         month=month_number(month) if month else None,
         year=full_year(found["year"]) if month else 0,
     )
@@ -153,7 +153,8 @@ def read_offset(text: str) -> timezone | None:
     return timezone(-offset if text.startswith("-") else offset)
 
 
-def _read_zone(text: str | None, group: str, field: str) -> timezone:
+def read_zone(text: str | None, group: str, field: str) -> timezone:
+    """The zone of a letter or an offset at the end of `group`. Raises `FieldError` naming `field`."""
     if text is None:
         raise FieldError(
             field,

@@ -6,18 +6,18 @@ What is accepted is listed at `parse_span`, and nowhere else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from domain.dtg import (
     MONTH_PATTERN,
-    Group,
     full_year,
     month_number,
     no_such_offset,
     no_such_time,
     read_group,
     read_offset,
+    read_zone,
 )
 from domain.errors import FieldError
 from domain.span import KYIV, Span, as_utc, from_local, local_day
@@ -40,6 +40,7 @@ _DATE = (
 _DATED = re.compile(rf"{_DATE}(?:(?: ?T ?|,? ){_CLOCK} ?(?P<offset>Z|[+-]\d\d(?::?\d\d)?)?)?", _FLAGS)
 _DAY_FORM = re.compile(r"(?P<date>.+), ?day(?P<utc> UTC)?", _FLAGS)
 _CLOCK_ONLY = re.compile(_CLOCK, _FLAGS)
+_CLOCK_IN_ZONE = re.compile(r"(?P<hour>\d\d):?(?P<minute>\d\d) ?(?P<zone>[A-Z])", _FLAGS)
 _BARE_HOUR = re.compile(r"\d{4}", _FLAGS)
 _AMOUNT = re.compile(
     r"(?:(?P<days>\d{1,6}) ?(?:d|days?))? ?(?:(?P<hours>\d{1,6}) ?(?:h|hrs?|hours?))?"
@@ -84,7 +85,8 @@ def parse_span(
     - date-time groups: `231200Z NOV 26`, `23 1200Z Nov 26`, `23120045ZNOV26`, `231200:45B NOV 26`; without
       month and year (`231200Z`) the latest such instant not after `now`, at most 31 days back;
     - ISO: `2026-11-23T14:00+02:00`, `2026-11-23 12:00:31Z`; without an offset the time is in `zone`;
-    - `14:00` (today in `zone`), `yesterday 23:40`, `now`, and `-40m`, `-2h`, `-1h30m` before `now`;
+    - `14:00` (today in `zone`), `1400B` (today there), `yesterday 23:40`, `now`, and
+      `-40m`, `-2h`, `-1h30m` before `now`;
     - a day, `2026-11-23`, `23 Nov 26`, `23/11/2026`, `yesterday`: the whole day in `zone`; with a clock time,
       that instant. `05/11/2026` is refused: either number could be the month;
     - any of these with `±20m`, `+-20 min`, `± 1 h`;
@@ -166,7 +168,11 @@ def _read_one(text: str, context: _Context) -> _Read:
     if text.startswith("-") and (ago := _amount(text[1:].lstrip())) is not None:
         return _Read(Span.at(context.now - ago), context.zone)
     if group := read_group(text, field=context.field):
-        return _Read(Span.at(_group_instant(group, context)), group.zone)
+        return _Read(Span.at(group.before(context.now) if group.is_short else group.instant()), group.zone)
+    if found := _CLOCK_IN_ZONE.fullmatch(text):
+        context.zone_for(text)  # a file's time needs its day
+        there = replace(context, zone=read_zone(found["zone"], text, context.field))
+        return _read_one(f"{found['hour']}:{found['minute']}", there)
     if found := _CLOCK_ONLY.fullmatch(text):
         return _read_local(_day_of(context, text), found, context.zone_for(text), context)
     if found := _DAY_FORM.fullmatch(text):
@@ -180,10 +186,6 @@ def _read_one(text: str, context: _Context) -> _Read:
             _("Write a time of day with a colon: 14:00."),
         )
     raise _not_understood(text, context)
-
-
-def _group_instant(group: Group, context: _Context) -> datetime:
-    return group.before(context.now) if group.is_short else group.instant()
 
 
 def _read_dated(found: re.Match[str], context: _Context) -> _Read:

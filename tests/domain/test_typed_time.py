@@ -61,6 +61,15 @@ def test_local_times_are_in_the_zone(text: str) -> None:
     assert "time without a zone" in refused(text, zone=None)
 
 
+@pytest.mark.parametrize("text", ["1200Z", "12:00Z", "12:00 z", "1400B", "14:00 B", "0900R"])
+def test_a_clock_with_a_zone_letter_is_of_today_there(text: str) -> None:
+    for zone in (KYIV, UTC):
+        expected = NOON + timedelta(hours=2) if text == "0900R" else NOON
+        assert read(text, zone=zone) == Span.at(expected)
+    assert "time without a zone" in refused(text, zone=None), "a file's time needs its day"
+    assert "no fixed offset" in refused("1400J")
+
+
 @pytest.mark.parametrize(
     "text", ["2026-11-23", "23 Nov 26", "yesterday", "yesterday 23:40", "14:00 ±20m", "now to 14:00"]
 )
@@ -232,7 +241,7 @@ def test_an_empty_text_is_missing(text: str) -> None:
     "text",
     (
         "tomorrow|x|23|-|-40|40m|+40m|-m|14|14:0|14.00|23 Foo 26|231200Z NOV|to|to 14:00|"
-        "14:00 to 15:00 to 16:00|12:00Z|2026-11|2026-11-23T14|23120045|20261123|١٤:٠٠|"
+        "14:00 to 15:00 to 16:00|2026-11|2026-11-23T14|23120045|20261123|١٤:٠٠|"
         "14:00 23 Nov 26|{text}|%s|now, day|today, day|x, day|23 NOV 26 14:00, day|"
         "23 NOV 26, day Kyiv|\ud800|" + "9" * 5000
     ).split("|"),
