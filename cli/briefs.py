@@ -100,7 +100,7 @@ def from_template(desk: Desk, name: str, request: Request) -> Request:
 
 
 def asked(args: Namespace, out: Output, clock: Clock) -> tuple[Request, datetime | None]:
-    """What is asked for, and the data cut-off (UTC; None for now).
+    """What is asked for, and the data cut-off (UTC; None: the moment it is made).
 
     Raises `UsageError` for what cannot be read, is missing, or does not go with the product.
     """

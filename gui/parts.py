@@ -112,6 +112,16 @@ def _fill(layout: Box, items: tuple[QWidget | QLayout | None, ...], gap: int, ma
     return layout
 
 
+def paint_arrow(field: QWidget) -> None:
+    """The arrow at the end of a field that has a list."""
+    painter = QPainter(field)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    x, y = field.width() - 14.0, field.height() / 2 - 1.5
+    painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+
+
 class Combo(QComboBox):
     """A combo box that shows its arrow, and that the wheel does not change by accident."""
 
@@ -128,12 +138,7 @@ class Combo(QComboBox):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = self.width() - 14.0, self.height() / 2 - 1.5
-        painter.drawPolyline([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)])
+        paint_arrow(self)
 
 
 def plain_tip(text: str) -> str:
