@@ -17,13 +17,14 @@ from domain.filter import Filter
 from domain.incident import Incident
 from domain.words import _, n_
 from gui.actions import Actions
+from gui.empty_log import EmptyLog
 from gui.entry_sheet import EntrySheet
 from gui.filter_bar import FilterBar
 from gui.incident_panel import IncidentPanel
 from gui.incident_table import IncidentTable
 from gui.log_table import LogTable
 from gui.messages import Messages
-from gui.parts import action_button, column, label, row
+from gui.parts import column
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import Theme
@@ -61,7 +62,8 @@ class LogPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self._table_or_empty = QStackedWidget()
         self._table_or_empty.addWidget(self.table)
-        self._table_or_empty.addWidget(self._empty(actions))
+        self.empty = EmptyLog(actions)
+        self._table_or_empty.addWidget(self.empty)
         self._table_or_empty.setMinimumHeight(110)  # what an empty log says must not take room from the form
         self.splitter.addWidget(self._table_or_empty)
         self.splitter.addWidget(self.below)
@@ -189,6 +191,7 @@ class LogPage(QWidget):
 
     def _show_sheet(self) -> None:
         self.below.setCurrentWidget(self.sheet)
+        self.empty.how.hide()
         self.below.show()
         self._fit_sheet()
         self.sheet.form.focus("occurred")
@@ -202,6 +205,7 @@ class LogPage(QWidget):
 
     def _on_sheet_finished(self) -> None:
         self.below.setCurrentWidget(self.panel)
+        self.empty.how.show()
         self._show_begun()
         self.below.setVisible(self._session.desk.incidents.count() > 0)
         height = self.splitter.height() or 600
@@ -288,13 +292,3 @@ class LogPage(QWidget):
 
     def _on_entered(self) -> None:
         self.panel.setFocus()
-
-    def _empty(self, actions: Actions) -> QWidget:
-        made = QWidget()
-        words = label(_("No incidents yet."), "title")
-        what = label(_("Log the first one by hand, or bring in a CSV file."), "soft", wrap=True)
-        line = row(
-            action_button(actions["new_incident"], role="primary"), action_button(actions["import"]), None
-        )
-        made.setLayout(column(words, what, line, None, gap=12, margin=28))
-        return made

@@ -324,3 +324,16 @@ def test_what_can_be_done_with_the_chosen_one_is_said_in_full(log: Room) -> None
     cut = [part.text() for part in shown if part.width() < part.sizeHint().width()]
     assert cut == []
     assert panel.title.width() >= panel.title.sizeHint().width()
+
+
+def test_an_empty_log_says_how_to_begin_until_the_sheet_is_open(room: Room) -> None:
+    room.window.resize(1024, 700)
+    press("Ctrl+2")
+    log = room.pages.log
+    assert log.empty.how.isVisible()
+    press("Ctrl+N")
+    settle()
+    assert not log.empty.how.isVisible()
+    assert log.empty.sizeHint().height() <= log.empty.height(), "what is left of it is not cut off"
+    press("Escape")
+    assert log.empty.how.isVisible()
